@@ -1,0 +1,47 @@
+namespace VirtCore.Migration;
+
+/// <summary>The source's side of a migration, as the engine needs it. A hypervisor driver implements it.</summary>
+/// <remarks>
+/// The engine calls one method at a time, except <see cref="Lost"/>, which it watches throughout. Every method either has its effect or
+/// throws; one that was cancelled has no effect that <see cref="RestoreAsync"/> does not undo.
+/// </remarks>
+public interface IMigrationSource
+{
+    /// <summary>How this side can be found again by recovery, in the driver's own terms: for a local host its state directory and domain.</summary>
+    string Locator { get; }
+
+    /// <summary>Completes when the source's copy of the guest is gone, with what died and how (signal or status, last words). Never faults.</summary>
+    Task<string> Lost { get; }
+
+    /// <summary>Begin: takes the domain's job, freezes the definition and checks that it can move. The guest is untouched.</summary>
+    /// <exception cref="InvalidOperationException">The domain has another job, or cannot be migrated; the message says why.</exception>
+    ValueTask<MigrationOffer> BeginAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Writes this side's record; it is on disk when the task completes. It is written before what it announces is done.</summary>
+    ValueTask WriteRecordAsync(MigrationRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Removes this side's record: nothing is left to resolve.</summary>
+    ValueTask RemoveRecordAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Perform: streams the guest until the source's hypervisor has sent everything and holds the guest stopped (QEMU: <c>postmigrate</c>).
+    /// The channel's socket has been handed over or closed when it returns or throws.
+    /// </summary>
+    ValueTask<MigrationStreamStatistics> PerformAsync(
+        MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Undoes what Perform has done: ends a stream that is under way and gives the guest its run state from before. Harmless when
+    /// nothing was done. Called only when the target can no longer become committed.
+    /// </summary>
+    ValueTask RestoreAsync(bool running, CancellationToken cancellationToken);
+
+    /// <summary>Confirm: kills the source's copy, which the target has replaced, and removes what belonged to it. Harmless when it is gone.</summary>
+    ValueTask DiscardAsync(CancellationToken cancellationToken);
+
+    /// <summary>Leaves the guest stopped and marks the domain undecided: the target's side does not say what became of it.</summary>
+    ValueTask MarkUndecidedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends the domain's job. The last call of every migration that began.</summary>
+    void End();
+}

@@ -1,0 +1,52 @@
+namespace VirtCore.Migration;
+
+/// <summary>The target's side of a migration, as the engine needs it. A hypervisor driver implements it.</summary>
+/// <remarks>The engine calls one method at a time, except <see cref="Lost"/>, which it watches once Prepare has returned.</remarks>
+public interface IMigrationTarget
+{
+    /// <summary>How this side can be found again by recovery, in the driver's own terms.</summary>
+    string Locator { get; }
+
+    /// <summary>Completes when the target's copy is gone, with what died and how. Never faults.</summary>
+    Task<string> Lost { get; }
+
+    /// <summary>Writes this side's record; it is on disk when the task completes. It is written before what it announces is done.</summary>
+    ValueTask WriteRecordAsync(MigrationRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Removes this side's record: nothing is left to resolve.</summary>
+    ValueTask RemoveRecordAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Prepare: starts the hypervisor, waiting for the stream, its lifeline armed to the controller from before its exec on. When it
+    /// throws or is cancelled nothing is left of it.
+    /// </summary>
+    ValueTask<MigrationChannel> PrepareAsync(MigrationOffer offer, MigrationOptions options, CancellationToken cancellationToken);
+
+    /// <summary>First half of Finish: waits for the target's own word that it has received everything. The source's word is not enough.</summary>
+    ValueTask WaitForIncomingAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The decision: the guard writes Committed durably, disarms the lifeline, and answers. False when the decision was Aborted already.
+    /// An exception means that the answer is not known: only <see cref="ResolveAsync"/> tells.
+    /// </summary>
+    ValueTask<bool> CommitAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Runs the CPUs, or leaves them stopped when the guest was paused before. Refused without a commit.</summary>
+    /// <returns>When the CPUs started by the hypervisor's wall clock (QEMU's RESUME event), or null when they stay stopped or were running.</returns>
+    ValueTask<DateTimeOffset?> StartAsync(bool run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks what was decided. An id without a decision becomes Aborted by being asked about: the target's process is dead when the answer
+    /// is Aborted, and a late commit fails. Works with a dead guard (its record answers) and when Prepare never got that far.
+    /// </summary>
+    ValueTask<MigrationDecision> ResolveAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>After a commit: whether the target's process still lives.</summary>
+    ValueTask<bool> IsAliveAsync(CancellationToken cancellationToken);
+
+    /// <summary>This side's record of a migration, or null when there is none. Recovery of the other side asks.</summary>
+    ValueTask<MigrationRecord?> ReadRecordAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is left of a target that is dead or was aborted: its directory, its name. Harmless when there is nothing.</summary>
+    ValueTask DiscardAsync(CancellationToken cancellationToken);
+}
