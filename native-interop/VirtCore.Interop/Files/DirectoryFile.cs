@@ -36,6 +36,14 @@ internal static partial class DirectoryFile
         }
     }
 
+    /// <summary>Opens a file for appending, mode 0600, and makes it when it is not there.</summary>
+    public static SafeFileDescriptor OpenForAppend(SafeFileDescriptor directory, string name) =>
+        Open(directory, name, O_WRONLY | O_CREAT | O_APPEND, mode: 0x180 /* 0600 */)!;
+
+    /// <summary>Opens a lock file, mode 0600, and makes it when it is not there.</summary>
+    public static SafeFileDescriptor OpenLock(SafeFileDescriptor directory, string name) =>
+        Open(directory, name, O_RDWR | O_CREAT, mode: 0x180 /* 0600 */)!;
+
     /// <summary>Replaces a file durably: write a temporary one, fsync, rename, fsync of the directory.</summary>
     /// <remarks>
     /// When it returns, the new content is on disk; when the machine dies before, the old content is. On failure (ENOSPC, EDQUOT, EROFS, EIO)
@@ -62,6 +70,13 @@ internal static partial class DirectoryFile
             if (!written)
                 Unlink(directory, temporary);
         }
+    }
+
+    /// <summary>Writes a file that need not survive the machine's death, only this process's.</summary>
+    public static void Write(SafeFileDescriptor directory, string name, ReadOnlySpan<byte> content)
+    {
+        using SafeFileDescriptor file = Open(directory, name, O_WRONLY | O_CREAT | O_TRUNC, mode: 0x180 /* 0600 */)!;
+        WriteAll(file, content, name);
     }
 
     /// <summary>Reads a small file whole. Null when it is not there.</summary>
@@ -107,6 +122,20 @@ internal static partial class DirectoryFile
         }
     }
 
+    /// <summary>Whether a name in a directory still stands for an open file.</summary>
+    public static unsafe bool IsSameFile(SafeFileDescriptor directory, string name, SafeFileDescriptor file)
+    {
+        using SafeFileDescriptor? named = Open(directory, name, O_RDONLY);
+        if (named is null)
+            return false;
+        using var first = new DescriptorLease(named);
+        using var second = new DescriptorLease(file);
+        stat one, other;
+        // SAFETY: both structs are whole and on the stack.
+        return fstat(first.Number, &one) == 0 && fstat(second.Number, &other) == 0
+            && (ulong)one.st_ino == (ulong)other.st_ino && (ulong)one.st_dev == (ulong)other.st_dev;
+    }
+
     /// <summary>Writes a directory's entries to disk, so that a removal lasts.</summary>
     public static void SyncDirectory(SafeFileDescriptor directory) => Sync(directory, "the directory");
 
@@ -128,7 +157,8 @@ internal static partial class DirectoryFile
     [LibraryImport("libc", SetLastError = true)]
     private static partial int flock(int fd, int operation);
 
-    private static unsafe void WriteAll(SafeFileDescriptor file, ReadOnlySpan<byte> content, string name)
+    /// <summary>Writes all of it, however many calls that takes.</summary>
+    public static unsafe void WriteAll(SafeFileDescriptor file, ReadOnlySpan<byte> content, string name)
     {
         using var lease = new DescriptorLease(file);
         // SAFETY: write never reads beyond the rest of the pinned span.
@@ -140,7 +170,7 @@ internal static partial class DirectoryFile
                 if (count >= 0)
                     done += (int)count;
                 else if (errno != EINTR)
-                    throw new KernelException("write", errno, name, "The record was not written; nothing has been done on its account.");
+                    throw new KernelException("write", errno, name);
             }
         }
     }

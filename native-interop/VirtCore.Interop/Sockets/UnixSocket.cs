@@ -71,6 +71,17 @@ internal static class UnixSocket
         return null;
     }
 
+    /// <summary>A listening stream socket in a directory.</summary>
+    public static SafeSocketDescriptor ListenStream(SafeFileDescriptor directory, string name) => Listen(directory, name, SOCK_STREAM, backlog: 8);
+
+    /// <summary>Connects to a stream socket in a directory.</summary>
+    /// <exception cref="KernelException">Nobody listens there: ENOENT, ECONNREFUSED.</exception>
+    public static SafeSocketDescriptor ConnectStream(SafeFileDescriptor directory, string name) =>
+        TryConnect(directory, name, SOCK_STREAM, out int error) ?? throw new KernelException("connect", error, name);
+
+    /// <summary>Two connected stream sockets, both blocking, to be given to two other processes.</summary>
+    public static (SafeSocketDescriptor First, SafeSocketDescriptor Second) StreamPair() => Pair(SOCK_STREAM, nonBlocking: false);
+
     /// <summary>Sends bytes, with descriptors riding on the first one.</summary>
     /// <returns>How many bytes were taken, or the negative errno (<c>-EAGAIN</c> when it would block).</returns>
     public static unsafe int Send(SafeHandle socket, ReadOnlySpan<byte> data, ReadOnlySpan<int> descriptors = default)
@@ -93,7 +104,8 @@ internal static class UnixSocket
                 cmsghdr* header = CMSG_FIRSTHDR(&message);
                 header->cmsg_level = SOL_SOCKET;
                 header->cmsg_type = SCM_RIGHTS;
-                header->cmsg_len = CMSG_LEN(sizeof(int) * descriptors.Length);
+                // Not CMSG_LEN(n): Tmds.LibC 0.5.0 rounds that up, and an odd count would send whatever lies behind as one descriptor more.
+                header->cmsg_len = CMSG_LEN(0) + (sizeof(int) * descriptors.Length);
                 descriptors.CopyTo(new Span<int>(CMSG_DATA(header), descriptors.Length));
             }
 
