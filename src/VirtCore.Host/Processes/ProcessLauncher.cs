@@ -1,0 +1,160 @@
+using System.Runtime.InteropServices;
+using VirtCore.Interop;
+using VirtCore.Interop.Uapi;
+using static Tmds.Linux.LibC;
+
+namespace VirtCore.Host;
+
+/// <summary>Starts processes that cannot be orphaned, through a small native program that becomes the parent of each.</summary>
+/// <remarks>
+/// Thread-safe. One launcher serves a whole host process; it ends with it, and the processes that it started do not depend on it.
+/// When the native launcher has died, the next launch starts another.
+/// </remarks>
+public sealed class ProcessLauncher : IAsyncDisposable
+{
+    private readonly ProcessLauncherOptions _options;
+    private readonly GuardImage _image;
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private volatile LauncherChannel? _channel;
+    private ulong _serial;
+    private bool _disposed;
+
+    private ProcessLauncher(ProcessLauncherOptions options)
+    {
+        _options = options;
+        _image = new GuardImage(options.PrivateFileDirectory);
+    }
+
+    /// <summary>The native launcher's process id.</summary>
+    internal int LauncherId => _channel?.Id ?? 0;
+
+    /// <summary>Starts the native launcher.</summary>
+    /// <exception cref="KernelException">It could not be started: no memory, no descriptors, nowhere to execute it.</exception>
+    /// <exception cref="TimeoutException">It did not come up in time.</exception>
+    public static async ValueTask<ProcessLauncher> StartAsync(ProcessLauncherOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var launcher = new ProcessLauncher(options ?? new ProcessLauncherOptions());
+        try
+        {
+            _ = await launcher.ChannelAsync(cancellationToken).ConfigureAwait(false);
+            return launcher;
+        }
+        catch
+        {
+            await launcher.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Starts a process, its lifeline armed from before its exec. Returns when the exec has succeeded.</summary>
+    /// <remarks>When it throws, nothing is left of the process.</remarks>
+    /// <exception cref="ArgumentException">The request cannot be right: a relative path, a number twice, too long.</exception>
+    /// <exception cref="ProcessLaunchException">A step failed; the exception has it and the errno.</exception>
+    /// <exception cref="KernelException">The state directory cannot be opened, or the launcher not be spoken to.</exception>
+    /// <exception cref="TimeoutException">The exec was not reached in time (a frozen cgroup).</exception>
+    public async ValueTask<SupervisedProcess> LaunchAsync(LaunchRequest request, CancellationToken cancellationToken = default)
+    {
+        LaunchRequestValidation.Check(request);
+        ulong serial = Interlocked.Increment(ref _serial);
+        using LaunchMessage message = LaunchMessage.Encode(request, serial);
+        using SafeFileDescriptor directory = DirectoryFile.OpenDirectory(request.StateDirectory);
+        using var deadline = new TaskDeadline(_options.Timeout);
+        while (true)
+        {
+            LauncherChannel channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
+            SupervisedProcess? process = await TryLaunchAsync(channel, request, serial, message.Bytes, directory, deadline, cancellationToken).ConfigureAwait(false);
+            if (process is not null)
+                return process;
+            // The launcher died with the request unread or half served. Its descriptors died with it, so nothing is left; once more.
+            if (deadline.Expired.IsCompleted)
+                throw TooLate(request);
+        }
+    }
+
+    /// <summary>Ends the native launcher. Processes that it started stay as they are.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _starting.WaitAsync().ConfigureAwait(false);
+        _disposed = true;
+        _channel?.Dispose();
+        _image.Dispose();
+        _starting.Release();
+    }
+
+    private async ValueTask<LauncherChannel> ChannelAsync(CancellationToken cancellationToken)
+    {
+        LauncherChannel? channel = _channel;
+        if (channel is { HasEnded: false })
+            return channel;
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_channel is { HasEnded: false } other)
+                return other;
+            _channel?.Dispose();
+            return _channel = await LauncherChannel.StartAsync(_image, _options.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async ValueTask<SupervisedProcess?> TryLaunchAsync(
+        LauncherChannel channel, LaunchRequest request, ulong serial, ReadOnlyMemory<byte> message, SafeFileDescriptor directory, TaskDeadline deadline,
+        CancellationToken cancellationToken)
+    {
+        (SafeSocketDescriptor ours, SafeSocketDescriptor theirs) = UnixSocket.Pair(SOCK_SEQPACKET);
+        var connection = new GuardConnection(ours);
+        bool started = false;
+        try
+        {
+            using (theirs)
+            {
+                List<SafeHandle> descriptors = [theirs, directory];
+                if (request.Cgroup is { } cgroup)
+                    descriptors.Add(cgroup);
+                foreach (PassedDescriptor descriptor in request.Descriptors)
+                    descriptors.Add(descriptor.Handle);
+                if (!await channel.TrySendAsync(message, descriptors, cancellationToken).ConfigureAwait(false))
+                    return null;
+            }
+
+            if (!await deadline.WaitAsync(connection.Greeting, cancellationToken).ConfigureAwait(false))
+                throw TooLate(request);
+            GuardGreeting? greeting = await connection.Greeting.ConfigureAwait(false);
+            if (greeting is null)
+                return FailOrRetry(channel, request, serial);
+            if (greeting.Answer.header.type == (ushort)vg_type.FAILED)
+                throw LaunchSteps.Failure(greeting.Answer, request);
+            started = true;
+            return new SupervisedProcess(connection, greeting, request.StateDirectory);
+        }
+        finally
+        {
+            if (!started)
+                await AbandonAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    private static SupervisedProcess? FailOrRetry(LauncherChannel channel, LaunchRequest request, ulong serial)
+    {
+        if (channel.TryTakeRefusal(serial, out vg_answer refusal))
+            throw LaunchSteps.Failure(refusal, request);
+        return channel.HasEnded ? null : throw new ProcessLaunchException("the guard's start", 0, request.FileName, "The guard was killed.");
+    }
+
+    // What may be on its way up hears the end of the lifeline, and closes its own end when it is gone.
+    private static async ValueTask AbandonAsync(GuardConnection connection)
+    {
+        connection.ShutdownSend();
+        using (var patience = new TaskDeadline(TimeSpan.FromSeconds(5)))
+            await patience.WaitAsync(connection.Closed).ConfigureAwait(false);
+        connection.Dispose();
+        if (connection.Greeting is { IsCompletedSuccessfully: true, Result: { } late })
+            late.Drop();
+    }
+
+    private TimeoutException TooLate(LaunchRequest request) => new($"\"{request.FileName}\" did not reach its exec within {_options.Timeout}.");
+}

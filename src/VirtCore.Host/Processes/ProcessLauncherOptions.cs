@@ -1,0 +1,14 @@
+namespace VirtCore.Host;
+
+/// <summary>How a <see cref="ProcessLauncher"/> runs its native program.</summary>
+public sealed record ProcessLauncherOptions
+{
+    /// <summary>How long the launcher may take to come up, and a launch to reach exec.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Where the program is put for the moment of its start when the kernel refuses to run it from memory
+    /// (<c>vm.memfd_noexec</c>). The file system there must allow execution.
+    /// </summary>
+    public string PrivateFileDirectory { get; init; } = Path.GetTempPath();
+}
