@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace VirtCore.Qmp.Commands;
+
+internal readonly struct QueryMigrate : IQmpCommand<MigrationInfo>
+{
+    public static ReadOnlySpan<byte> Name => "query-migrate"u8;
+
+    public void WriteArguments(Utf8JsonWriter writer)
+    {
+    }
+
+    public static MigrationInfo ReadReply(ref Utf8JsonReader reader) => MigrationInfoReader.Read(ref reader);
+}

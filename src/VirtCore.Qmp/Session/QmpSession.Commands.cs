@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Json;
+using VirtCore.Qmp.Commands;
+
+namespace VirtCore.Qmp;
+
+internal sealed partial class QmpSession
+{
+    // Ids are 24 random bits of the session and a count. A command that the monitor's previous client left running answers to the next one: its id
+    // must not be taken for one of ours.
+    private const int CounterBits = 39;
+
+    private readonly long _sessionBits = (long)Random.Shared.Next(1, 1 << 24) << CounterBits;
+    private readonly InFlightTable _inFlight = new();
+    private WaitingList _waiting;
+    private long _lastId;
+    private long _strangers;
+
+    /// <summary>How many replies came to commands of another session.</summary>
+    public long StrayReplies => Volatile.Read(ref _strangers);
+
+    private int MaxInBand => OutOfBandEnabled ? Math.Min(Options.MaxInFlight, MaxInFlightBesideOutOfBand) : Options.MaxInFlight;
+
+    public long NextId() => _sessionBits | (Interlocked.Increment(ref _lastId) & ((1L << CounterBits) - 1));
+
+    /// <summary>Sends a command, or has it wait for its turn. False when it was given up before.</summary>
+    public bool Submit(PendingCommand command)
+    {
+        Exception? failure = null;
+        lock (_gate)
+        {
+            if (command.State == PendingState.Done)
+                return false;
+            if (_state == SessionState.Disconnected)
+            {
+                command.State = PendingState.Done;
+                command.DropMessage();
+                failure = new QmpDisconnectedException(_end!, command.Name);
+            }
+            else if (command.OutOfBand || (_waiting.First is null && IsTurnOfUnsynchronized(command)))
+            {
+                failure = SendUnsynchronized(command);
+            }
+            else
+            {
+                command.State = PendingState.Waiting;
+                _waiting.Append(command);
+            }
+        }
+
+        if (failure is not null)
+        {
+            command.Settle();
+            command.Fail(failure);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a command from its session, for its deadline or its cancellation. Null when it is settled already; else where it was.</summary>
+    public PendingState? TryAbandon(PendingCommand command)
+    {
+        lock (_gate)
+        {
+            PendingState was = command.State;
+            switch (was)
+            {
+                case PendingState.Done:
+                    return null;
+                case PendingState.Waiting:
+                    _waiting.Remove(command);
+                    command.DropMessage();
+                    break;
+                case PendingState.InFlight:
+                    _inFlight.Abandon(command);
+                    break;
+            }
+
+            command.State = PendingState.Done;
+            return was;
+        }
+    }
+
+    private void OnReply(in QmpMessage reply)
+    {
+        PendingCommand? command;
+        List<(PendingCommand, Exception)>? unsendable = null;
+        lock (_gate)
+        {
+            if (_state == SessionState.Disconnected)
+                return;
+            if (reply.HasId && (reply.Id < 0 || (reply.Id & (-1L << CounterBits)) != _sessionBits))
+            {
+                _strangers++;
+                return;
+            }
+
+            command = _inFlight.RemoveAt(FindUnsynchronized(in reply));
+            if (command is not null)
+                command.State = PendingState.Done;
+            SendWaitingUnsynchronized(ref unsendable);
+        }
+
+        if (command is not null)
+        {
+            command.Settle();
+            if (reply.Kind == QmpMessageKind.Return)
+                command.Complete(reply.Body);
+            else
+                command.Fail(ReadError(command.Name, reply.Body));
+        }
+
+        FailUnsendable(unsendable);
+    }
+
+    // QEMU answers without an id what it could not parse.
+    private int FindUnsynchronized(in QmpMessage reply)
+    {
+        if (!reply.HasId)
+        {
+            return _inFlight.Count == 1
+                ? 0
+                : throw new QmpProtocolException($"a reply has no id, and {_inFlight.Count} commands wait for one: {Encoding.UTF8.GetString(reply.Body)}");
+        }
+
+        int index = _inFlight.IndexOf(reply.Id);
+        return index >= 0 ? index : throw new QmpProtocolException($"a reply has the id {reply.Id}, for which no command waits");
+    }
+
+    private bool IsTurnOfUnsynchronized(PendingCommand command) =>
+        _inFlight.InBandCount < MaxInBand && (command.Descriptor is null || _inFlight.DescriptorCount == 0);
+
+    private void SendWaitingUnsynchronized(ref List<(PendingCommand, Exception)>? unsendable)
+    {
+        while (_waiting.First is { } next && IsTurnOfUnsynchronized(next))
+        {
+            _waiting.Remove(next);
+            if (SendUnsynchronized(next) is { } failure)
+                (unsendable ??= []).Add((next, failure));
+        }
+    }
+
+    private void CollectUnsynchronized(List<PendingCommand> unanswered)
+    {
+        while (_inFlight.Count > 0)
+        {
+            if (_inFlight.RemoveAt(0) is { } command)
+                unanswered.Add(command);
+        }
+
+        while (_waiting.First is { } waiting)
+        {
+            _waiting.Remove(waiting);
+            waiting.DropMessage();
+            unanswered.Add(waiting);
+        }
+
+        foreach (PendingCommand command in unanswered)
+            command.State = PendingState.Done;
+        DropOutgoingUnsynchronized();
+    }
+
+    private static QmpCommandException ReadError(string command, ReadOnlySpan<byte> body)
+    {
+        string errorClass = "";
+        string description = "";
+        var reader = new Utf8JsonReader(body, JsonLimits.Reader);
+        reader.Read();
+        while (reader.TokenType != JsonTokenType.None && JsonShape.NextMember(ref reader))
+        {
+            bool isClass = reader.ValueTextEquals("class"u8);
+            bool isDescription = reader.ValueTextEquals("desc"u8);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && isClass)
+                errorClass = reader.GetString()!;
+            else if (reader.TokenType == JsonTokenType.String && isDescription)
+                description = reader.GetString()!;
+            else
+                reader.Skip();
+        }
+
+        return new QmpCommandException(command, errorClass, description);
+    }
+}
