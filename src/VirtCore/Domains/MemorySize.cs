@@ -36,7 +36,7 @@ public readonly record struct MemorySize(long Bytes) : IComparable<MemorySize>
     /// <summary>Whether one amount is not smaller.</summary>
     public static bool operator >=(MemorySize left, MemorySize right) => left.Bytes >= right.Bytes;
 
-    /// <summary>The amount with the largest unit that fits: <c>256.0 MiB</c>.</summary>
+    /// <summary>The amount with the largest unit that fits: <c>256 MiB</c>.</summary>
     public override string ToString()
     {
         (double value, string unit) = Bytes switch

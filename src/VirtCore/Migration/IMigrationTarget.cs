@@ -1,7 +1,10 @@
 namespace VirtCore.Migration;
 
 /// <summary>The target's side of a migration, as the engine needs it. A hypervisor driver implements it.</summary>
-/// <remarks>The engine calls one method at a time, except <see cref="Lost"/>, which it watches once Prepare has returned.</remarks>
+/// <remarks>
+/// The engine calls one method at a time, except <see cref="Lost"/>, which it watches once Prepare has returned. A method whose token is
+/// cancelled returns promptly. Recovery calls from another process than the one that prepared the target.
+/// </remarks>
 public interface IMigrationTarget
 {
     /// <summary>How this side can be found again by recovery, in the driver's own terms.</summary>
@@ -13,7 +16,7 @@ public interface IMigrationTarget
     /// <summary>Writes this side's record; it is on disk when the task completes. It is written before what it announces is done.</summary>
     ValueTask WriteRecordAsync(MigrationRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Removes this side's record: nothing is left to resolve.</summary>
+    /// <summary>Removes this side's record: nothing is left to resolve. Harmless when there is none.</summary>
     ValueTask RemoveRecordAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>
@@ -41,12 +44,22 @@ public interface IMigrationTarget
     /// </summary>
     ValueTask<MigrationDecision> ResolveAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>After a commit: whether the target's process still lives.</summary>
+    /// <summary>After a commit: whether the target's process still lives. False also when nothing is known of it any more.</summary>
+    /// <exception cref="IOException">The target's side does not answer.</exception>
     ValueTask<bool> IsAliveAsync(CancellationToken cancellationToken);
 
-    /// <summary>This side's record of a migration, or null when there is none. Recovery of the other side asks.</summary>
+    /// <summary>
+    /// This side's record of a migration, or null when there is none. Recovery of the other side asks. The record outlives the target's
+    /// domain: once it says <see cref="MigrationStep.Starting"/>, only the source's side has it removed.
+    /// </summary>
+    /// <exception cref="IOException">The target's side does not answer, or the record cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The record is damaged.</exception>
     ValueTask<MigrationRecord?> ReadRecordAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Removes what is left of a target that is dead or was aborted: its directory, its name. Harmless when there is nothing.</summary>
+    /// <summary>
+    /// Removes what is left of a target: its process if there still is one, its directory, its name; not its record. The process is
+    /// dead when this returns. Harmless when there is nothing. Called after an abort, and for a target that was committed but cannot be
+    /// started because its record cannot be written.
+    /// </summary>
     ValueTask DiscardAsync(CancellationToken cancellationToken);
 }

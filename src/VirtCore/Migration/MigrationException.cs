@@ -28,6 +28,7 @@ public sealed class MigrationException : Exception
     private static string Outcome(MigrationSurvivor survivor) => survivor switch
     {
         MigrationSurvivor.Source => "The guest is on the source, in its run state from before.",
+        MigrationSurvivor.SourceUnrestored => "The guest is on the source, but not in its run state from before; recovery tries again.",
         MigrationSurvivor.Target => "The migration was committed: the guest is on the target.",
         MigrationSurvivor.Nobody => "The process that held the only valid copy of the guest has died.",
         _ => "The source's guest stays stopped until the target's side says what was decided.",

@@ -14,4 +14,7 @@ public sealed record MigrationOffer
 
     /// <summary>How the source can be found again, for the target's record.</summary>
     public required string SourceLocator { get; init; }
+
+    /// <summary>Whether the domain dies with its host: the target ties it to its own host once it runs.</summary>
+    public bool AutoDestroy { get; init; }
 }

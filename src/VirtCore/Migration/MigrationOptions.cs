@@ -18,7 +18,7 @@ public sealed record MigrationOptions
     /// <summary>At most this long for Perform. A guest that makes memory dirty faster than the stream carries it never converges by itself.</summary>
     public TimeSpan PerformTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>At most this long for Finish, while the guest is stopped.</summary>
+    /// <summary>At most this long for Finish up to the commit, while the guest is stopped, and as long again from the commit to the CPUs' start.</summary>
     public TimeSpan FinishTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>At most this long for Confirm, and for putting a side back after a failure.</summary>

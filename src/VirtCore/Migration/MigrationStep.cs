@@ -18,6 +18,12 @@ public enum MigrationStep
     /// <summary>Target: committed, and the CPUs are about to be started. From here the guest may have run on the target.</summary>
     Starting,
 
+    /// <summary>
+    /// Target: the CPUs have been started, and the record is kept only until the source has confirmed. Told apart from <see cref="Starting"/>
+    /// so that a later recovery does not resume a guest that its user has paused since.
+    /// </summary>
+    Started,
+
     /// <summary>Source: the target has the guest; the source's copy is being removed.</summary>
     Confirmed,
 

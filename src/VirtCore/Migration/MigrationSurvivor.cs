@@ -6,6 +6,9 @@ public enum MigrationSurvivor
     /// <summary>The source, in its run state from before.</summary>
     Source,
 
+    /// <summary>The source, but its run state from before could not be given back to it. Its record stays, and recovery tries again.</summary>
+    SourceUnrestored,
+
     /// <summary>The target: the commit was done, only something after it failed.</summary>
     Target,
 
