@@ -1,0 +1,70 @@
+using VirtCore.Host;
+using VirtCore.LiveTests.Leftovers;
+
+namespace VirtCore.LiveTests.Processes;
+
+/// <summary>A test with a launcher and state directories of its own.</summary>
+public abstract class ProcessTest : LiveTest
+{
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly List<IAsyncDisposable> _made = [];
+    private ProcessLauncher? _launcher;
+
+    internal async ValueTask<ProcessLauncher> LauncherAsync() => _launcher ??= await ProcessLauncher.StartAsync();
+
+    internal string StateDirectory(string name = "state") => Directory.CreateDirectory(Path.Combine(PrivateDirectory, name)).FullName;
+
+    internal LaunchRequest Sleep(string name = "state") =>
+        new() { FileName = "/bin/sleep", Arguments = ["1000"], StateDirectory = StateDirectory(name) };
+
+    internal LaunchRequest Shell(string script, string name = "state") =>
+        new() { FileName = "/bin/sh", Arguments = ["-c", script], StateDirectory = StateDirectory(name) };
+
+    internal async ValueTask<SupervisedProcess> LaunchAsync(LaunchRequest request)
+    {
+        SupervisedProcess process = await (await LauncherAsync()).LaunchAsync(request);
+        _made.Add(process);
+        return process;
+    }
+
+    internal async ValueTask<SupervisedProcess?> AdoptAsync(string directory)
+    {
+        SupervisedProcess? process = await SupervisedProcess.AdoptAsync(directory);
+        if (process is not null)
+            _made.Add(process);
+        return process;
+    }
+
+    /// <summary>Waits until a process is gone, by pidfd.</summary>
+    internal static async Task GoneAsync(int id)
+    {
+        using Pidfd? process = Pidfd.TryOpen(id);
+        if (process is not null)
+            await process.WaitAsync().AsTask().WaitAsync(Patience);
+    }
+
+    /// <summary>A line of <c>/proc/PID/status</c>.</summary>
+    internal static string StatusOf(int id, string key) =>
+        File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 1)..].Trim();
+
+    protected override async ValueTask CleanUpAsync()
+    {
+        foreach (IAsyncDisposable made in _made)
+        {
+            if (made is SupervisedProcess { Exited.IsCompleted: false } process)
+            {
+                process.Lifeline.Cut();
+                await process.GuardLost.WaitAsync(Patience);
+            }
+
+            await made.DisposeAsync();
+        }
+
+        if (_launcher is null)
+            return;
+        int launcher = _launcher.LauncherId;
+        await _launcher.DisposeAsync();
+        await GoneAsync(launcher);
+    }
+}

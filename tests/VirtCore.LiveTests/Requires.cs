@@ -1,0 +1,77 @@
+using Tmds.Linux;
+using Xunit;
+using static Tmds.Linux.LibC;
+
+namespace VirtCore.LiveTests;
+
+/// <summary>What a live test needs of its machine. Where it is missing, the test is skipped with the reason.</summary>
+/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, kvm, guest, cc), a missing one is a failure.</remarks>
+internal static class Requires
+{
+    private const int KVM_CREATE_VM = 0xAE01;
+
+    private static readonly Lazy<string?> s_kvmProblem = new(TryKvm);
+
+    /// <summary>A QEMU for x86_64: its path.</summary>
+    public static string Qemu() => OnPath("qemu", "qemu-system-x86_64");
+
+    /// <summary>A C compiler: its path.</summary>
+    public static string CompilerC() => OnPath("cc", "cc");
+
+    /// <summary>A KVM that makes virtual machines. That a full guest boots under it, it does not say.</summary>
+    public static void Kvm()
+    {
+        if (s_kvmProblem.Value is { } problem)
+            Missing("kvm", problem);
+    }
+
+    /// <summary>A Linux kernel and a static busybox for a guest, as eng/test unpacks them.</summary>
+    public static (string Kernel, string Busybox) LinuxGuest() => (NamedFile("VIRTCORE_GUEST_KERNEL"), NamedFile("VIRTCORE_GUEST_BUSYBOX"));
+
+    private static string NamedFile(string variable)
+    {
+        string? path = Environment.GetEnvironmentVariable(variable);
+        if (string.IsNullOrEmpty(path))
+            Missing("guest", $"{variable} is not set; eng/test sets it");
+        if (!File.Exists(path))
+            Missing("guest", $"{variable} names {path}, which is not there");
+        return path!;
+    }
+
+    private static string OnPath(string thing, string program)
+    {
+        string[] directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        string? path = directories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+        if (path is null)
+            Missing(thing, $"no {program} on the PATH");
+        return path!;
+    }
+
+    private static string? TryKvm()
+    {
+        try
+        {
+            using var device = File.OpenHandle("/dev/kvm", FileMode.Open, FileAccess.ReadWrite);
+            int machine;
+            do
+                machine = ioctl((int)device.DangerousGetHandle(), KVM_CREATE_VM, 0);
+            while (machine < 0 && errno == EINTR);
+            if (machine < 0)
+                return $"/dev/kvm makes no virtual machine: errno {errno}";
+            _ = close(machine);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return refused.Message;
+        }
+    }
+
+    private static void Missing(string thing, string reason)
+    {
+        string[] required = (Environment.GetEnvironmentVariable("VIRTCORE_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        if (required.Contains(thing))
+            Assert.Fail($"VIRTCORE_REQUIRE names {thing}: {reason}.");
+        Assert.Skip($"needs {thing}: {reason}.");
+    }
+}
