@@ -251,6 +251,8 @@ void guard_run(struct launch *launch, const struct origin *origin)
 
     if (start_process(&guard, launch, origin) != 0) {
         start_remove_files(&guard);
+        if (guard.lock >= 0)
+            close(guard.lock); /* who is told may take it at once */
         guard.phase = DEAD;
         connections_send(&guard, owner(&guard), VG_FAILED, guard.launch_serial, guard.failed_error);
         _exit(0);

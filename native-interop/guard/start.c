@@ -61,7 +61,7 @@ static pid_t clone_process(struct guard *guard, const struct launch *launch)
 
     guard->record.tier = VG_TIER_AUTOKILL;
     pid_t pid = kernel_clone(flags | autokill, 0, &guard->pidfd, launch->cgroup);
-    if (pid != -EINVAL && pid != -EPERM)
+    if (pid != -EINVAL && pid != -EPERM && pid != -ENOSYS)
         return pid;
     if (m->minimum_tier > VG_TIER_PARENT_DEATH) {
         guard->failed_step = VG_STEP_TIER;

@@ -8,6 +8,9 @@ namespace VirtCore.Interop;
 /// <summary>Files in a directory that is held open, so that nobody can swap the directory in between.</summary>
 internal static partial class DirectoryFile
 {
+    /// <summary>What the name of a file ends with that is being written and will be renamed.</summary>
+    public const string TemporarySuffix = ".tmp";
+
     /// <summary>Opens a directory.</summary>
     /// <exception cref="KernelException">ENOENT, EACCES, ENOTDIR.</exception>
     public static unsafe SafeFileDescriptor OpenDirectory(string path)
@@ -51,7 +54,7 @@ internal static partial class DirectoryFile
     /// </remarks>
     public static void WriteDurably(SafeFileDescriptor directory, string name, ReadOnlySpan<byte> content)
     {
-        string temporary = name + ".tmp";
+        string temporary = name + TemporarySuffix;
         bool written = false;
         try
         {

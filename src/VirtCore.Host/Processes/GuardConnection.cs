@@ -101,7 +101,8 @@ internal sealed class GuardConnection : IEventHandler, IDisposable
     public void Dispose()
     {
         End();
-        _socket.Dispose();
+        lock (_lock) // the loop's thread may be about to read
+            _socket.Dispose();
     }
 
     void IEventHandler.OnEvents(uint events)
@@ -110,7 +111,14 @@ internal sealed class GuardConnection : IEventHandler, IDisposable
         Span<int> descriptors = stackalloc int[PidfdCount];
         while (true)
         {
-            int length = UnixSocket.Receive(_socket, bytes, descriptors, out int count);
+            int length, count;
+            lock (_lock)
+            {
+                if (_ended)
+                    return;
+                length = UnixSocket.Receive(_socket, bytes, descriptors, out count);
+            }
+
             if (length == -EAGAIN)
                 return;
             if (length == -ECONNRESET)

@@ -69,8 +69,8 @@ internal static class GuardRecordFile
         ulong inode = Number(values["inode"]);
         return status with
         {
-            Identity = new ProcessIdentity(Guid.Parse(values["boot"]), (int)Number(process), Number(values["start"]), inode == 0 ? null : inode),
-            GuardId = (int)Number(values["guard"]),
+            Identity = new ProcessIdentity(Guid.Parse(values["boot"]), checked((int)Number(process)), Number(values["start"]), inode == 0 ? null : inode),
+            GuardId = checked((int)Number(values["guard"])),
             Tier = values["tier"] == "autokill" ? LifelineTier.KernelAutokill : LifelineTier.ParentDeath,
             Exit = Exit(values["exit"]),
         };
@@ -79,8 +79,8 @@ internal static class GuardRecordFile
     private static ProcessExit? Exit(string text) => text.Split(' ') switch
     {
         ["running"] => null,
-        ["code", var code] => new ProcessExit((int)Number(code), null),
-        ["signal", var signal] => new ProcessExit(null, (int)Number(signal)),
+        ["code", var code] => new ProcessExit(checked((int)Number(code)), null),
+        ["signal", var signal] => new ProcessExit(null, checked((int)Number(signal))),
         ["unknown"] => new ProcessExit(null, null),
         _ => throw new FormatException(),
     };

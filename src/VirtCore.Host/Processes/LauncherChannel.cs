@@ -12,7 +12,7 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
 {
     private readonly SafeSocketDescriptor _socket;
     private readonly EventRegistration _registration;
-    private readonly Lock _reading = new();
+    private readonly Lock _lock = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly ConcurrentDictionary<ulong, vg_answer> _refusals = new();
     private readonly TaskCompletionSource<int> _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +22,7 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
     private LauncherChannel(SafeSocketDescriptor socket)
     {
         _socket = socket;
-        lock (_reading) // the loop's thread must find the registration
+        lock (_lock) // the loop's thread must find the registration
             _registration = EventLoop.Shared.Register(socket, (uint)(EPOLLIN | EPOLLRDHUP), this);
     }
 
@@ -69,14 +69,14 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
             {
                 var writable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _writable = writable;
-                int result = _ended ? -EPIPE : Send(request.Span, descriptors);
+                int result = Send(request.Span, descriptors);
                 if (result >= 0)
                     return true;
                 if (result is -Errnos.EPIPE or -Errnos.ECONNRESET)
                     return false;
                 if (result != -EAGAIN)
                     throw new KernelException("sendmsg to virtcore-guard", -result, hint: HintFor(-result));
-                _registration.Modify((uint)(EPOLLIN | EPOLLRDHUP | EPOLLOUT));
+                Watch((uint)(EPOLLIN | EPOLLRDHUP | EPOLLOUT));
                 await writable.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -100,7 +100,8 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
     public void Dispose()
     {
         End();
-        _socket.Dispose();
+        lock (_lock) // the loop's thread may be about to read
+            _socket.Dispose();
     }
 
     void IEventHandler.OnEvents(uint events)
@@ -108,7 +109,7 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
         Read();
         if ((events & (uint)EPOLLOUT) == 0)
             return;
-        _registration.Modify((uint)(EPOLLIN | EPOLLRDHUP));
+        Watch((uint)(EPOLLIN | EPOLLRDHUP));
         Volatile.Read(ref _writable)?.TrySetResult();
     }
 
@@ -132,7 +133,8 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
                 numbers[held] = (int)descriptors[held].DangerousGetHandle();
             }
 
-            return UnixSocket.Send(_socket, request, numbers);
+            lock (_lock)
+                return _ended ? -EPIPE : UnixSocket.Send(_socket, request, numbers);
         }
         finally
         {
@@ -144,7 +146,7 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
     private void Read()
     {
         Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<vg_answer>()];
-        lock (_reading)
+        lock (_lock)
         {
             while (!_ended)
             {
@@ -171,10 +173,23 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
             _refusals[answer.header.serial] = answer;
     }
 
+    private void Watch(uint events)
+    {
+        lock (_lock)
+        {
+            if (!_ended)
+                _registration.Modify(events);
+        }
+    }
+
     private void End()
     {
-        _ended = true;
-        _registration.Dispose();
+        lock (_lock)
+        {
+            _ended = true;
+            _registration.Dispose();
+        }
+
         _hello.TrySetException(new KernelException("start virtcore-guard", EPIPE, hint: "It went away before it was ready."));
         _ = _hello.Task.Exception; // nobody may be waiting
         Volatile.Read(ref _writable)?.TrySetResult();

@@ -131,11 +131,21 @@ public sealed class SupervisedProcess : IAsyncDisposable
 
         // The guard went first, or hangs. The kernel's kill takes its time; only the pidfd says when it is done.
         await gone.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
-        if (Volatile.Read(ref _disposed) != 0 && gone.IsFaulted)
-            return; // let go of
-        ProcessExit exit = default;
-        _ = _process?.TryGetExit(out exit);
-        _exited.TrySetResult(exit with { GuardDied = true });
+        if (gone.IsFaulted)
+            return; // this host has let go of it
+        _exited.TrySetResult(KernelsWord() with { GuardDied = true });
+    }
+
+    private ProcessExit KernelsWord()
+    {
+        try
+        {
+            return _process is not null && _process.TryGetExit(out ProcessExit exit) ? exit : default;
+        }
+        catch (ObjectDisposedException)
+        {
+            return default;
+        }
     }
 
     private async Task WatchGuardAsync()
