@@ -113,7 +113,7 @@ internal sealed class CrashRun(World world, bool targetRecoversFirst, Fault[] fa
     private bool IsTombstone() => world.TargetRecord?.Step switch
     {
         MigrationStep.Started => Has(FaultKind.OtherSideRecovers),
-        MigrationStep.Starting => Has(FaultKind.AnswerLost) && faults.Length > 1,
+        MigrationStep.Starting => Has(FaultKind.OtherSideRecovers) || (Has(FaultKind.AnswerLost) && faults.Length > 1),
         _ => false,
     };
 

@@ -73,9 +73,11 @@ internal sealed class Scene
         return CrashRun.Completed(MigrationRecovery.ResolveTargetAsync(stale ?? World.TargetRecord!, new WorldTarget(World, driver)));
     }
 
-    // "after X" is the point after X's effect. The calls before a fault are the same with it and without, so each fault's point is
-    // found in a run with the ones before it.
-    private static int PointOf(string call, bool wasRunning, (string Call, FaultKind Kind)[] all)
+    /// <summary>
+    /// The point before a call, or for "after X" the one after X's effect. The calls before a fault are the same with it and without, so each
+    /// fault's point is found in a run with the ones before it.
+    /// </summary>
+    public static int PointOf(string call, bool wasRunning, params (string Call, FaultKind Kind)[] all)
     {
         bool after = call.StartsWith("after ", StringComparison.Ordinal);
         string name = after ? call["after ".Length..] : call;
