@@ -99,6 +99,9 @@ public sealed class QemuDomain
     {
         if (State != DomainState.MigrationUndecided)
             throw new InvalidOperationException($"Domain \"{Name}\" is {State}; only an undecided one is forced.");
+
+        // Without its records it is a paused domain like any other: a crash from here on leaves it to its user.
+        await Host.ForgetMigrationAsync(this).ConfigureAwait(false);
         await Monitor.ContAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         SetState(DomainState.Running);
     }

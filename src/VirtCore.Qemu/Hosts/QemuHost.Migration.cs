@@ -22,9 +22,15 @@ public sealed partial class QemuHost
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="MigrationException">It failed; the exception says in which phase, why, and who has the guest.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the guest is on the source, in its run state from before.</exception>
-    public async ValueTask<MigrationReport> MigrateAsync(
+    public ValueTask<MigrationReport> MigrateAsync(
         QemuDomain domain, QemuHost target, MigrationOptions? options = null, IProgress<MigrationProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        MigrateAsync(domain, target, options, progress, static (source, incoming) => (source, incoming), cancellationToken);
+
+    /// <summary>The same through ports of the caller's: a test stands between the engine and the driver.</summary>
+    internal async ValueTask<MigrationReport> MigrateAsync(
+        QemuDomain domain, QemuHost target, MigrationOptions? options, IProgress<MigrationProgress>? progress,
+        Func<IMigrationSource, IMigrationTarget, (IMigrationSource Source, IMigrationTarget Target)> through, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(target);
@@ -36,16 +42,19 @@ public sealed partial class QemuHost
 
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token, target._closing.Token);
         using var incoming = new QemuMigrationTarget(target, domain.Name);
+        (IMigrationSource Source, IMigrationTarget Target) ports = through(new QemuMigrationSource(this, domain.Name, domain), incoming);
         Task<MigrationReport> migration = new MigrationEngine(Options.Time)
-            .RunAsync(new QemuMigrationSource(this, domain.Name, domain), incoming, options ?? new MigrationOptions(), progress, cancel.Token)
+            .RunAsync(ports.Source, ports.Target, options ?? new MigrationOptions(), progress, cancel.Token)
             .AsTask();
         _migrations[migration] = target._migrations[migration] = true;
         try
         {
             return await migration.ConfigureAwait(false);
         }
-        catch (MigrationException e) when (e.Survivor is MigrationSurvivor.Undecided or MigrationSurvivor.SourceUnrestored)
+        catch (MigrationException e) when (e.Survivor is not MigrationSurvivor.Nobody)
         {
+            // Where records are left, there is something left to do; where there are none, asking again ends at once.
+            target.Retry(e.Id);
             Retry(e.Id);
             throw;
         }

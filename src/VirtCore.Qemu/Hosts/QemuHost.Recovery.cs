@@ -48,6 +48,7 @@ public sealed partial class QemuHost
     private async ValueTask RecoverAsync(CancellationToken cancellationToken)
     {
         List<string> damaged = [];
+        Records.RemoveTemporaries();
         IReadOnlyList<MigrationRecord> records = Records.ReadAll(damaged);
         HashSet<Guid> incoming = [.. records.Where(static r => r.Side == MigrationSide.Target).Select(static r => r.Id)];
         List<RecoveredDomain> domains = [];
@@ -183,6 +184,28 @@ public sealed partial class QemuHost
         {
             if (_retries.IsCompleted)
                 _retries = RetryAsync();
+        }
+    }
+
+    /// <summary>Removes the records of the migration that a domain was to leave by, on both sides as far as they can be reached.</summary>
+    internal async ValueTask ForgetMigrationAsync(QemuDomain domain)
+    {
+        await _resolving.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            foreach (MigrationRecord record in Records.ReadAll(damaged: []))
+            {
+                if (record.Side != MigrationSide.Source || record.DomainUuid != domain.Definition.Uuid)
+                    continue;
+                if (DomainLocator.TryParse(record.Peer, out DomainLocator peer) && Directory.Exists(peer.StateDirectory))
+                    await new PeerMigrationTarget(peer, record.Id).RemoveRecordAsync(record.Id, CancellationToken.None).ConfigureAwait(false);
+                await Records.RemoveAsync(record.Id, MigrationSide.Source).ConfigureAwait(false);
+                _pending.TryRemove(record.Id, out _);
+            }
+        }
+        finally
+        {
+            _resolving.Release();
         }
     }
 

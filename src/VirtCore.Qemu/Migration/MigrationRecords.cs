@@ -6,6 +6,8 @@ namespace VirtCore.Qemu;
 /// <summary>The durable records of a host's migrations: a file a migration and side, <c>migrations/ID.source</c> or <c>ID.target</c>.</summary>
 internal sealed class MigrationRecords : IDisposable
 {
+    private const string TemporarySuffix = DirectoryFile.TemporarySuffix;
+
     private readonly SafeFileDescriptor _directory;
     private readonly string _path;
 
@@ -36,6 +38,15 @@ internal sealed class MigrationRecords : IDisposable
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public MigrationRecord? Read(Guid id, MigrationSide side) => Read(NameOf(id, side));
 
+    /// <summary>
+    /// Removes what a writer left that died before its rename: the record beside it is whole. Only while this process writes none.
+    /// </summary>
+    public void RemoveTemporaries()
+    {
+        foreach (string path in Directory.EnumerateFiles(_path, "*" + TemporarySuffix))
+            DirectoryFile.Unlink(_directory, Path.GetFileName(path));
+    }
+
     /// <summary>All records, and for each file that is not one what is wrong with it.</summary>
     public IReadOnlyList<MigrationRecord> ReadAll(ICollection<string> damaged)
     {
@@ -43,12 +54,8 @@ internal sealed class MigrationRecords : IDisposable
         foreach (string path in Directory.EnumerateFiles(_path).Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileName(path);
-            if (name.EndsWith(".tmp", StringComparison.Ordinal))
-            {
-                // Left by a writer that died before its rename: the record beside it is whole.
-                DirectoryFile.Unlink(_directory, name);
+            if (name.EndsWith(TemporarySuffix, StringComparison.Ordinal))
                 continue;
-            }
 
             try
             {

@@ -37,7 +37,7 @@ internal sealed class QemuMigrationTarget : IMigrationTarget, IDisposable
         _id = id;
         if (_host.TryGetDomain(_domainName, out QemuDomain? domain) && domain.Migration == id)
         {
-            _committed = true; // a host adopts no domain that its guard has not committed
+            _committed = domain.Process.Process.Lifeline.State == LifelineState.Committed;
             Watch(domain);
         }
     }

@@ -115,13 +115,7 @@ public sealed class BadInputTests : MigrationTest
         QemuHost source = await OpenAsync(Path.Combine(sourceMount, "state"));
         QemuHost target = await OpenAsync(Path.Combine(targetMount, "state"));
         QemuDomain domain = await StartGuestAsync(source);
-        using var incoming = new QemuMigrationTarget(target, GuestName);
-        MigrationException e = await Assert.ThrowsAsync<MigrationException>(async () => await new MigrationEngine(TimeProvider.System).RunAsync(
-            new SteppedSource(new QemuMigrationSource(source, GuestName, domain), FillAsync),
-            new SteppedTarget(incoming, FillAsync),
-            new MigrationOptions(),
-            progress: null,
-            CancellationToken.None));
+        MigrationException e = await Assert.ThrowsAsync<MigrationException>(async () => await MigrateAsync(domain, target, FillAsync));
         Assert.Equal((phase, MigrationSurvivor.Source), (e.Phase, e.Survivor));
         Assert.Contains("ENOSPC", e.Message, StringComparison.Ordinal);
         Assert.Empty(target.Domains);

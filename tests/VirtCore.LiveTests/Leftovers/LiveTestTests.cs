@@ -19,11 +19,11 @@ public sealed class LiveTestTests
     public async Task A_test_that_forgets_to_dispose_a_socket_fails_and_names_it()
     {
         var test = new Untidy();
-        _ = Forgotten();
+        (SafeSocketDescriptor ours, SafeSocketDescriptor theirs) = UnixSocket.Pair(Tmds.Linux.LibC.SOCK_STREAM);
         Xunit.Sdk.FailException failure = await Assert.ThrowsAsync<Xunit.Sdk.FailException>(() => test.DisposeAsync().AsTask());
         Assert.Contains(": socket:[", failure.Message, StringComparison.Ordinal);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        ours.Dispose();
+        theirs.Dispose();
     }
 
     [Fact]
@@ -45,8 +45,6 @@ public sealed class LiveTestTests
         await test.DisposeAsync();
         Assert.True(test.Ours.IsClosed);
     }
-
-    private static string? Forgotten() => UnixSocket.Pair(Tmds.Linux.LibC.SOCK_STREAM).ToString();
 
     private sealed class Untidy : LiveTest
     {

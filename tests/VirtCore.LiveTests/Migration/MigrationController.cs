@@ -25,12 +25,8 @@ internal static class MigrationController
             throw new InvalidOperationException($"There is no domain \"{domainName}\".");
 
         bool slow = moment is PerformEarly or PerformLate;
-        await new MigrationEngine(TimeProvider.System).RunAsync(
-            new SteppedSource(new QemuMigrationSource(source, domainName, domain), ArriveAsync),
-            new SteppedTarget(new QemuMigrationTarget(target, domainName), ArriveAsync),
-            new MigrationOptions { MaxBytesPerSecond = slow ? 8 << 20 : 0 },
-            new PerformMoments(moment),
-            CancellationToken.None);
+        await MigrationTest.MigrateAsync(
+            domain, target, ArriveAsync, new MigrationOptions { MaxBytesPerSecond = slow ? 8 << 20 : 0 }, new PerformMoments(moment));
         Console.WriteLine("done");
         return 0;
 

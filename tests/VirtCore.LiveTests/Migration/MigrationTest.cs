@@ -1,5 +1,6 @@
 using VirtCore.Host;
 using VirtCore.LiveTests.Leftovers;
+using VirtCore.Migration;
 using VirtCore.Qemu;
 using VirtCore.Qmp;
 using VirtCore.TestGuests;
@@ -96,6 +97,12 @@ public abstract class MigrationTest : LiveTest
         if (ran)
             await domain.ResumeAsync();
     }
+
+    /// <summary>Migrates a domain and tells of each call that the engine makes of its ports.</summary>
+    internal static ValueTask<MigrationReport> MigrateAsync(
+        QemuDomain domain, QemuHost target, Func<string, ValueTask> onStep, MigrationOptions? options = null, IProgress<MigrationProgress>? progress = null) =>
+        domain.Host.MigrateAsync(
+            domain, target, options, progress, (source, incoming) => (new SteppedSource(source, onStep), new SteppedTarget(incoming, onStep)), CancellationToken.None);
 
     /// <summary>QEMU's own word on whether the CPUs run.</summary>
     protected static async Task<bool> RunsAsync(QemuDomain domain)

@@ -193,6 +193,22 @@ public sealed class MigrationTests : MigrationTest
         await AssertIntactAsync(domain);
     }
 
+    [Fact]
+    public async Task A_domain_with_AutoDestroy_dies_with_the_host_that_it_came_to()
+    {
+        QemuHost source = await OpenSourceAsync();
+        QemuHost target = await OpenTargetAsync();
+        QemuDomain domain = await source.StartAsync(Definition(), new DomainStartOptions { AutoDestroy = true });
+        await WaitForPassesAsync(2);
+        await source.MigrateAsync(domain, target);
+        QemuDomain moved = Assert.Single(target.Domains);
+        Assert.True(moved.AutoDestroy);
+        await CloseAsync(source);
+        await AssertIntactAsync(moved);
+        await CloseAsync(target);
+        Assert.True(moved.Exited.IsCompletedSuccessfully);
+    }
+
     private sealed class RecordedProgress : IProgress<MigrationProgress>
     {
         private int _figures;

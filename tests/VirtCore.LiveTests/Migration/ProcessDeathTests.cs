@@ -57,6 +57,40 @@ public sealed class ProcessDeathTests : MigrationTest
         Assert.Empty(target.Domains);
     }
 
+    [Theory]
+    [InlineData("target QEMU", false)]
+    [InlineData("target guard", false)]
+    [InlineData("target QEMU", true)]
+    [InlineData("target guard", true)]
+    [InlineData("source QEMU", false)]
+    [InlineData("source guard", false)]
+    public async Task Killed_in_the_middle_of_the_stream(string victim, bool paused)
+    {
+        QemuHost source = await OpenSourceAsync();
+        QemuHost target = await OpenTargetAsync();
+        QemuDomain domain = await StartGuestAsync(source, paused);
+        var progress = new FirstFigures(() => KillAsync(victim, domain, target));
+        MigrationException e = await Assert.ThrowsAsync<MigrationException>(async () =>
+            await source.MigrateAsync(domain, target, new MigrationOptions { MaxBytesPerSecond = 1 << 20 }, progress));
+        await progress.Done;
+        Assert.Equal(MigrationPhase.Perform, e.Phase);
+        AssertNamesDeath(e, victim);
+        Assert.Empty(target.Domains);
+        if (victim.StartsWith("source", StringComparison.Ordinal))
+        {
+            Assert.Equal(MigrationSurvivor.Nobody, e.Survivor);
+            Assert.Empty(source.Domains);
+            return;
+        }
+
+        Assert.Equal(MigrationSurvivor.Source, e.Survivor);
+        Assert.Equal(paused ? DomainState.Paused : DomainState.Running, domain.State);
+        Assert.Equal(!paused, await RunsAsync(domain));
+        if (paused)
+            await domain.ResumeAsync();
+        await AssertIntactAsync(domain);
+    }
+
     private static TheoryData<string, string> Deaths(string side, Func<string, string, bool> applies, string first)
     {
         TheoryData<string, string> data = [];
@@ -82,29 +116,36 @@ public sealed class ProcessDeathTests : MigrationTest
         QemuHost target = await OpenTargetAsync();
         QemuDomain domain = await StartGuestAsync(source);
         int reached = 0;
-        using var incoming = new QemuMigrationTarget(target, GuestName);
-        Exception? failure = await Record.ExceptionAsync(async () => await new MigrationEngine(TimeProvider.System).RunAsync(
-            new SteppedSource(new QemuMigrationSource(source, GuestName, domain), KillAsync),
-            new SteppedTarget(incoming, KillAsync),
-            new MigrationOptions(),
+        Exception? failure = await Record.ExceptionAsync(async () => await source.MigrateAsync(
+            domain,
+            target,
+            options: null,
             progress: null,
+            (outgoing, incoming) => (new SteppedSource(outgoing, KillOnceAsync), new SteppedTarget(incoming, step => KillTargetOnceAsync(step, incoming))),
             CancellationToken.None));
         Assert.True(reached == 1 || failure is not null, $"the migration never came to \"{at}\"");
         return (source, target, failure);
 
-        async ValueTask KillAsync(string step)
+        ValueTask KillOnceAsync(string step) => KillTargetOnceAsync(step, null);
+
+        async ValueTask KillTargetOnceAsync(string step, IMigrationTarget? incoming)
         {
             if (step != at || Interlocked.Exchange(ref reached, 1) != 0)
                 return;
-            QemuDomain? dying = victim.StartsWith("source", StringComparison.Ordinal) ? domain : target.Domains.SingleOrDefault();
-            if (dying is null || dying.State == DomainState.ShutOff)
-                return;
-            Task<DomainExit> exited = dying.Exited;
-            await MigrationTest.KillAsync(victim.EndsWith("guard", StringComparison.Ordinal) ? dying.GuardProcessId : dying.ProcessId);
-            await exited;
-            if (dying != domain)
-                await incoming.Lost;
+            await KillAsync(victim, domain, target);
+            if (incoming is not null && victim.StartsWith("target", StringComparison.Ordinal))
+                await incoming.Lost; // so that the engine knows before the step goes on
         }
     }
 
+    // The victim's process is dead when this returns: a guard's death is its QEMU's.
+    private static async Task KillAsync(string victim, QemuDomain source, QemuHost target)
+    {
+        QemuDomain? dying = victim.StartsWith("source", StringComparison.Ordinal) ? source : target.Domains.SingleOrDefault();
+        if (dying is null || dying.State == DomainState.ShutOff)
+            return;
+        Task<DomainExit> exited = dying.Exited;
+        await KillAsync(victim.EndsWith("guard", StringComparison.Ordinal) ? dying.GuardProcessId : dying.ProcessId);
+        await exited;
+    }
 }

@@ -164,6 +164,21 @@ public sealed class DeathTests : ProcessTest
         Assert.Equal(0, host.ExitCode);
     }
 
+    [Fact]
+    public async Task Where_memory_may_not_be_executed_a_private_file_is_and_is_gone_at_once()
+    {
+        if (Environment.UserName != "root" || !File.Exists("/proc/sys/vm/memfd_noexec"))
+            Assert.Skip("needs root and Linux 6.3, to forbid executable memory in a namespace.");
+        // The runtime's own executable memory is a memfd too.
+        string[] forbid = ["unshare", "-pf", "--mount-proc", "/bin/sh", "-c",
+            "echo 2 >/proc/sys/vm/memfd_noexec && DOTNET_EnableWriteXorExecute=0 TMPDIR=$0 exec \"$@\""];
+        string temporary = StateDirectory("temporary");
+        using Process host = Controllers.Run([.. forbid, temporary, .. Controllers.CommandLine(SelfCheckController.Name, StateDirectory())]);
+        Assert.Equal("ok", await host.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        await host.WaitForExitAsync();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(temporary, "virtcore-*"));
+    }
+
     private static async Task<(int Process, int Guard, int Launcher)> ReadIdsAsync(Process controller)
     {
         string? line = await controller.StandardOutput.ReadLineAsync().WaitAsync(Patience);

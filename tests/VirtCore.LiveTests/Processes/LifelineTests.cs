@@ -1,4 +1,6 @@
 using VirtCore.Host;
+using VirtCore.Interop;
+using VirtCore.Interop.Uapi;
 using Xunit;
 
 namespace VirtCore.LiveTests.Processes;
@@ -146,6 +148,26 @@ public sealed class LifelineTests : ProcessTest
         Task<bool> commit = process.Lifeline.CommitAsync(s_id).AsTask();
         await Task.WhenAll(renewals);
         Assert.True(await commit);
+    }
+
+    [Fact]
+    public async Task An_end_that_is_closed_while_the_guard_speaks_disturbs_nobody()
+    {
+        SupervisedProcess process = await LaunchAsync(Sleep());
+        Assert.True(await process.Lifeline.CommitAsync(s_id));
+        using SafeFileDescriptor directory = DirectoryFile.OpenDirectory(process.StateDirectory);
+        for (int round = 0; round < 2000; round++)
+        {
+            GuardConnection? connection = GuardConnection.TryConnect(directory, out _);
+            if (connection is null)
+                continue; // the guard has not yet taken those before
+            for (int i = 0; i < 4; i++)
+                connection.TryTell(vg_type.RENEW);
+            Thread.SpinWait(round * 17 % 20_000);
+            connection.Dispose();
+        }
+
+        Assert.True(await process.Lifeline.CommitAsync(s_id));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VirtCore.Host;
 using VirtCore.LiveTests.Leftovers;
 
@@ -8,10 +9,10 @@ public abstract class ProcessTest : LiveTest
 {
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly List<IAsyncDisposable> _made = [];
-    private ProcessLauncher? _launcher;
+    private readonly ConcurrentBag<SupervisedProcess> _made = [];
+    private readonly Lazy<Task<ProcessLauncher>> _launcher = new(static () => ProcessLauncher.StartAsync().AsTask());
 
-    internal async ValueTask<ProcessLauncher> LauncherAsync() => _launcher ??= await ProcessLauncher.StartAsync();
+    internal Task<ProcessLauncher> LauncherAsync() => _launcher.Value;
 
     internal string StateDirectory(string name = "state") => Directory.CreateDirectory(Path.Combine(PrivateDirectory, name)).FullName;
 
@@ -50,21 +51,22 @@ public abstract class ProcessTest : LiveTest
 
     protected override async ValueTask CleanUpAsync()
     {
-        foreach (IAsyncDisposable made in _made)
+        foreach (SupervisedProcess process in _made)
         {
-            if (made is SupervisedProcess { Exited.IsCompleted: false } process)
+            if (!process.Exited.IsCompleted)
             {
                 process.Lifeline.Cut();
                 await process.GuardLost.WaitAsync(Patience);
             }
 
-            await made.DisposeAsync();
+            await process.DisposeAsync();
         }
 
-        if (_launcher is null)
+        if (!_launcher.IsValueCreated)
             return;
-        int launcher = _launcher.LauncherId;
-        await _launcher.DisposeAsync();
-        await GoneAsync(launcher);
+        ProcessLauncher launcher = await LauncherAsync();
+        int id = launcher.LauncherId;
+        await launcher.DisposeAsync();
+        await GoneAsync(id);
     }
 }
