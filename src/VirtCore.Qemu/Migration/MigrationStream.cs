@@ -39,7 +39,7 @@ internal static class MigrationStream
         return new InvalidOperationException($"{side}: QEMU's migration is \"{info.StatusName}\": {reason}.");
     }
 
-    public static MigrationStreamStatistics ToStatistics(in MigrationInfo info, DateTimeOffset? stoppedAt)
+    public static MigrationStreamStatistics ToStatistics(in MigrationInfo info)
     {
         MigrationRam ram = info.Ram ?? default;
         return new MigrationStreamStatistics
@@ -48,7 +48,6 @@ internal static class MigrationStream
             TotalBytes = ram.TotalBytes,
             Passes = ram.DirtySyncCount,
             Downtime = info.Downtime ?? TimeSpan.Zero,
-            StoppedAt = stoppedAt,
         };
     }
 

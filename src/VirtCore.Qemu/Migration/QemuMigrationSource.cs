@@ -73,7 +73,7 @@ internal sealed class QemuMigrationSource : IMigrationSource
     public ValueTask RemoveRecordAsync(Guid id, CancellationToken cancellationToken) =>
         new(_host.Records.RemoveAsync(id, MigrationSide.Source));
 
-    public async ValueTask<MigrationStreamStatistics> PerformAsync(
+    public async ValueTask<DateTimeOffset?> PerformAsync(
         MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
     {
         using (channel)
@@ -95,6 +95,13 @@ internal sealed class QemuMigrationSource : IMigrationSource
             channel.Dispose();
             return await FollowAsync(events, progress, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    public async ValueTask<MigrationStreamStatistics> ReadStatisticsAsync(CancellationToken cancellationToken)
+    {
+        await WaitForPostMigrateAsync(cancellationToken).ConfigureAwait(false);
+        MigrationInfo info = await Monitor.QueryMigrateAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return MigrationStream.ToStatistics(info);
     }
 
     public async ValueTask RestoreAsync(bool running, CancellationToken cancellationToken)
@@ -124,7 +131,7 @@ internal sealed class QemuMigrationSource : IMigrationSource
     public void End() => _domain?.EndMigration();
 
     // Waits on QEMU's events; figures are polled only for those who want to see them.
-    private async ValueTask<MigrationStreamStatistics> FollowAsync(
+    private async ValueTask<DateTimeOffset?> FollowAsync(
         QmpEventSubscription events, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
     {
         using var reporting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -147,8 +154,7 @@ internal sealed class QemuMigrationSource : IMigrationSource
                         await Monitor.MigrateContinueAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
                         break;
                     case MigrationStatus.Completed:
-                        MigrationInfo info = await Monitor.QueryMigrateAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                        return MigrationStream.ToStatistics(info, stoppedAt);
+                        return stoppedAt;
                     case MigrationStatus.Failed or MigrationStatus.Cancelled or MigrationStatus.Cancelling:
                         throw await MigrationStream.DescribeFailureAsync(Monitor, "source", cancellationToken).ConfigureAwait(false);
                     default:
@@ -183,6 +189,16 @@ internal sealed class QemuMigrationSource : IMigrationSource
                 // No event: look again.
             }
         }
+    }
+
+    // QEMU says "completed" a moment before it calculates the downtime and enters the run state "postmigrate", both at once under its big lock. It
+    // sends no event for that; it is done by the time of the first or the second answer.
+    private async ValueTask WaitForPostMigrateAsync(CancellationToken cancellationToken)
+    {
+        MachineStatus status;
+        do
+            status = await Monitor.QueryStatusAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        while (status.State != RunState.PostMigrate);
     }
 
     private async Task ReportAsync(IProgress<MigrationProgress> progress, CancellationToken cancellationToken)

@@ -32,8 +32,12 @@ public interface IMigrationSource
     /// Perform: streams the guest until the source's hypervisor has sent everything and holds the guest stopped (QEMU: <c>postmigrate</c>).
     /// The channel's socket has been handed over or closed when it returns or throws.
     /// </summary>
-    ValueTask<MigrationStreamStatistics> PerformAsync(
+    /// <returns>When the CPUs stopped by the hypervisor's wall clock (QEMU's STOP event), or null if they were stopped before.</returns>
+    ValueTask<DateTimeOffset?> PerformAsync(
         MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>What the hypervisor says of the stream that has ended. Asked for when the guest runs on the target, so that nobody waits for it.</summary>
+    ValueTask<MigrationStreamStatistics> ReadStatisticsAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Undoes what Perform has done: ends a stream that is under way and gives the guest its run state from before. Harmless when

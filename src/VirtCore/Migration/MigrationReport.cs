@@ -12,7 +12,7 @@ public sealed record MigrationReport
     /// <summary>The time of each phase.</summary>
     public required MigrationPhaseTimes Phases { get; init; }
 
-    /// <summary>What the source's hypervisor says of the stream, its <c>downtime</c> among it.</summary>
+    /// <summary>What the source's hypervisor says of the stream, its <c>downtime</c> among it; all zero when it died before it could be asked.</summary>
     public required MigrationStreamStatistics Stream { get; init; }
 
     /// <summary>

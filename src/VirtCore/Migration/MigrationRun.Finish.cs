@@ -42,6 +42,9 @@ internal sealed partial class MigrationRun
             throw await LeaveAsync(died, MigrationSurvivor.Nobody).ConfigureAwait(false);
         }
 
+        // A source that died cannot tell, and a report without figures is no failure.
+        if (!_source.Lost.IsCompleted)
+            await AttemptAsync("the figures", async token => _stream = await _source.ReadStatisticsAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
         string? unrecorded = await AttemptAsync(
             "the source's record", token => _source.WriteRecordAsync(Record(MigrationSide.Source, MigrationStep.Confirmed), token)).ConfigureAwait(false);
         // Also without its record: the target's one answers for the migration as long as it stands.

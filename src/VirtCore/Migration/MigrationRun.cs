@@ -14,6 +14,7 @@ internal sealed partial class MigrationRun
     private readonly long[] _entered = new long[5];
 
     private MigrationOffer _offer = null!;
+    private DateTimeOffset? _stoppedAt;
     private MigrationStreamStatistics _stream;
     private PhaseFailedException? _sourceDied;
     private bool _targetAnnounced;
@@ -99,7 +100,7 @@ internal sealed partial class MigrationRun
         }).ConfigureAwait(false);
         try
         {
-            _stream = await watch.RunAsync(token => _source.PerformAsync(channel, _options, _progress.Wanted, token), mayHaveDied: true).ConfigureAwait(false);
+            _stoppedAt = await watch.RunAsync(token => _source.PerformAsync(channel, _options, _progress.Wanted, token), mayHaveDied: true).ConfigureAwait(false);
         }
         catch (PhaseFailedException failure) when (failure.End == PhaseEnd.SourceLost && !_target.Lost.IsCompleted)
         {
@@ -201,7 +202,7 @@ internal sealed partial class MigrationRun
             Total = _time.GetElapsedTime(_start, end),
             Phases = new MigrationPhaseTimes(Took(0, _entered[1]), Took(1, _entered[2]), Took(2, _entered[3]), Took(3, _entered[4]), Took(4, end)),
             Stream = _stream,
-            CpusStopped = startedAt - _stream.StoppedAt,
+            CpusStopped = startedAt - _stoppedAt,
         };
 
         TimeSpan Took(int phase, long until) => _time.GetElapsedTime(_entered[phase], until);

@@ -14,7 +14,4 @@ public readonly record struct MigrationStreamStatistics
 
     /// <summary>How long the guest was stopped on the source by the hypervisor's own account. QEMU: <c>downtime</c>.</summary>
     public required TimeSpan Downtime { get; init; }
-
-    /// <summary>When the guest's CPUs stopped on the source by its hypervisor's wall clock (QEMU's STOP event), or null if it was paused before.</summary>
-    public DateTimeOffset? StoppedAt { get; init; }
 }

@@ -31,14 +31,16 @@ internal sealed class SteppedSource(IMigrationSource source, Func<string, ValueT
         await onStep(MigrationStepName.After("source.Remove"));
     }
 
-    public async ValueTask<MigrationStreamStatistics> PerformAsync(
+    public async ValueTask<DateTimeOffset?> PerformAsync(
         MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
     {
         await onStep(MigrationStepName.Before("source.Perform"));
-        MigrationStreamStatistics statistics = await source.PerformAsync(channel, options, progress, cancellationToken);
+        DateTimeOffset? stoppedAt = await source.PerformAsync(channel, options, progress, cancellationToken);
         await onStep(MigrationStepName.After("source.Perform"));
-        return statistics;
+        return stoppedAt;
     }
+
+    public ValueTask<MigrationStreamStatistics> ReadStatisticsAsync(CancellationToken cancellationToken) => source.ReadStatisticsAsync(cancellationToken);
 
     public ValueTask RestoreAsync(bool running, CancellationToken cancellationToken) => source.RestoreAsync(running, cancellationToken);
 

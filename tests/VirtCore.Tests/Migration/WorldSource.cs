@@ -13,7 +13,6 @@ internal sealed class WorldSource(World world, Driver driver) : IMigrationSource
         TotalBytes = 2000,
         Passes = 3,
         Downtime = TimeSpan.FromMilliseconds(4),
-        StoppedAt = StoppedAt,
     };
 
     // Made once, as the simulation makes them by the million.
@@ -42,7 +41,7 @@ internal sealed class WorldSource(World world, Driver driver) : IMigrationSource
     public async ValueTask RemoveRecordAsync(Guid id, CancellationToken cancellationToken) =>
         await world.CallAsync(driver, "source.RemoveRecord", () => world.SourceRecord = null, cancellationToken);
 
-    public async ValueTask<MigrationStreamStatistics> PerformAsync(
+    public async ValueTask<DateTimeOffset?> PerformAsync(
         MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
     {
         await world.CallAsync(driver, "source.Perform", () =>
@@ -59,8 +58,15 @@ internal sealed class WorldSource(World world, Driver driver) : IMigrationSource
         world.StreamComplete = true;
         await world.WithinAsync(driver, "all is sent", cancellationToken);
         RequireLife();
-        return Statistics with { StoppedAt = world.WasRunning ? StoppedAt : null };
+        return world.WasRunning ? StoppedAt : null;
     }
+
+    public async ValueTask<MigrationStreamStatistics> ReadStatisticsAsync(CancellationToken cancellationToken) =>
+        await world.CallAsync(driver, "source.ReadStatistics", () =>
+        {
+            RequireLife();
+            return Statistics;
+        }, cancellationToken);
 
     public async ValueTask RestoreAsync(bool running, CancellationToken cancellationToken) => await world.CallAsync(driver, "source.Restore", () =>
     {
