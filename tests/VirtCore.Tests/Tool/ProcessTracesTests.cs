@@ -15,13 +15,6 @@ public sealed class ProcessTracesTests
         Assert.Equal(expected, new ProcessTraces([path], arguments).LeadTo("/tmp/demo-1"));
 
     [Fact]
-    public void Devices_and_the_root_tell_nothing()
-    {
-        Assert.True(new ProcessTraces(["/", "/dev/null"], "virtcore-guard").LeadNowhere);
-        Assert.False(new ProcessTraces(["/", "/var/lib/other"], "virtcore-guard").LeadNowhere);
-    }
-
-    [Fact]
     public void This_process_leads_to_what_it_has_open()
     {
         string directory = Directory.CreateTempSubdirectory("virtcore-tests-").FullName;
