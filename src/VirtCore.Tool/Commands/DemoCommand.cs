@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using VirtCore.Tool.Demo;
 using VirtCore.Tool.Guest;
 
@@ -14,6 +16,7 @@ internal static class DemoCommand
             Description = "How many times.",
             HelpName = "N",
             DefaultValueFactory = static _ => 1,
+            CustomParser = static result => Parse(result, 1, 1000),
         };
         var accelerator = new Option<string>("--accelerator")
         {
@@ -26,20 +29,19 @@ internal static class DemoCommand
             Description = "The guest's memory in MiB.",
             HelpName = "MiB",
             DefaultValueFactory = static _ => 256,
+            CustomParser = static result => Parse(result, LinuxGuest.MinimumMebibytes, 1 << 20),
         };
         var dirtyRate = new Option<int>("--dirty-rate")
         {
             Description = "How much memory the guest makes dirty, in MiB a second.",
             HelpName = "MiB",
             DefaultValueFactory = static _ => 8,
+            CustomParser = static result => Parse(result, 0, 512),
         };
         var json = new Option<bool>("--json")
         {
             Description = "Prints one line of JSON a run, and nothing else, on standard output.",
         };
-        Limit(runs, 1, 1000);
-        Limit(memory, LinuxGuest.MinimumMebibytes, 1 << 20);
-        Limit(dirtyRate, 0, 512);
 
         var command = new Command("demo", "Live-migrates a running Linux guest between two QEMUs, and kills the controller of a second migration in the middle.")
         {
@@ -56,9 +58,12 @@ internal static class DemoCommand
         return command;
     }
 
-    private static void Limit(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    private static int Parse(ArgumentResult argument, int least, int most)
     {
-        if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-            result.AddError($"{option.Name} {value}: must be from {least} to {most}.");
-    });
+        string text = argument.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+            return value;
+        argument.AddError($"{((OptionResult)argument.Parent!).Option.Name} {text}: must be a number from {least} to {most}.");
+        return 0;
+    }
 }

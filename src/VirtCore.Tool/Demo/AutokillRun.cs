@@ -26,7 +26,7 @@ internal sealed class AutokillRun(DemoFolder folder, DemoMachine machine, IDemoV
     {
         var watch = Leftovers.Watch(folder.Path);
         view.StartMigration(DemoStage.Autokill, DemoRun.B, DemoRun.A);
-        (ControllerLine last, TimeSpan gone) = await KillInPerformAsync(cancellationToken).ConfigureAwait(false);
+        (ControllerLine last, TimeSpan gone) = await KillInPerformAsync(watch, cancellationToken).ConfigureAwait(false);
         view.Killed(last, gone);
 
         // Before anybody cleans up: what the death of the controller alone has left.
@@ -35,7 +35,7 @@ internal sealed class AutokillRun(DemoFolder folder, DemoMachine machine, IDemoV
         return new AutokillReport(last.Phase.ToString().ToLowerInvariant(), Milliseconds.Of(gone), running, leftovers.Count);
     }
 
-    private async ValueTask<(ControllerLine Last, TimeSpan Gone)> KillInPerformAsync(CancellationToken cancellationToken)
+    private async ValueTask<(ControllerLine Last, TimeSpan Gone)> KillInPerformAsync(Leftovers watch, CancellationToken cancellationToken)
     {
         using var controller = ControllerProcess.Start(folder, DemoRun.B, DemoRun.A, machine.Qemu, BytesPerSecond);
         try
@@ -45,6 +45,7 @@ internal sealed class AutokillRun(DemoFolder folder, DemoMachine machine, IDemoV
                 view.Progress(DemoStage.Autokill, line.ToProgress());
                 if (line is not { IsMidway: true, TransferredBytes: >= KillAfterBytes, TargetProcessId: { } targetId })
                     continue;
+                watch.Learn(controller.Id);
                 using Pidfd target = Pidfd.Open(targetId);
                 long start = Stopwatch.GetTimestamp();
                 controller.Kill();

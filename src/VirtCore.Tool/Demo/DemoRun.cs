@@ -31,7 +31,7 @@ internal sealed class DemoRun(DemoFolder folder, DemoMachine machine, DemoRunTit
         using (var console = new GuestConsole(folder.File("console")))
         {
             view.StartRun(title, console.Ticks);
-            (TimeSpan boot, MovedReport moved) = await MoveAsync(console, cancellationToken).ConfigureAwait(false);
+            (TimeSpan boot, MovedReport moved) = await MoveAsync(console, watch, cancellationToken).ConfigureAwait(false);
             var autokill = new AutokillRun(folder, machine, view);
             AutokillReport killed = await autokill.RunAsync(console, Some, s_tickLimit, leftovers, cancellationToken).ConfigureAwait(false);
             _broken.AddRange(autokill.Broken);
@@ -54,7 +54,8 @@ internal sealed class DemoRun(DemoFolder folder, DemoMachine machine, DemoRunTit
     }
 
     // Leaves the guest running on B, and both hosts closed.
-    private async ValueTask<(TimeSpan Boot, MovedReport Moved)> MoveAsync(GuestConsole console, CancellationToken cancellationToken)
+    private async ValueTask<(TimeSpan Boot, MovedReport Moved)> MoveAsync(
+        GuestConsole console, Leftovers watch, CancellationToken cancellationToken)
     {
         QemuHost a = await QemuHost.OpenAsync(machine.HostOptions(folder.StateDirectory(A)), cancellationToken).ConfigureAwait(false);
         await using (a.ConfigureAwait(false))
@@ -62,6 +63,7 @@ internal sealed class DemoRun(DemoFolder folder, DemoMachine machine, DemoRunTit
             QemuHost b = await QemuHost.OpenAsync(machine.HostOptions(folder.StateDirectory(B)), cancellationToken).ConfigureAwait(false);
             await using (b.ConfigureAwait(false))
             {
+                watch.Learn(Environment.ProcessId);
                 view.Say("booting the guest on host A");
                 long start = Stopwatch.GetTimestamp();
                 QemuDomain domain = await a.StartAsync(

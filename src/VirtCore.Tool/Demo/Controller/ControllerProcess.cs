@@ -22,6 +22,8 @@ internal sealed class ControllerProcess : IDisposable
         _pidfd = Pidfd.Open(process.Id);
     }
 
+    public int Id => _process.Id;
+
     /// <param name="folder">The demo's folder.</param>
     /// <param name="from">The host that has the guest.</param>
     /// <param name="to">The host that is to get it.</param>

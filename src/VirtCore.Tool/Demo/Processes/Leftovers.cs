@@ -7,12 +7,15 @@ namespace VirtCore.Tool.Demo;
 /// <param name="before">The processes that were there before.</param>
 internal sealed class Leftovers(string folder, ProcessSnapshot before)
 {
-    private const string GuardName = "virtcore-guard";
-
     // The death of one process is another one's news, and the kernel takes its time over a large one's memory.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
+    private readonly HashSet<ulong> _guardPrograms = [];
+
     public static Leftovers Watch(string folder) => new(folder, ProcessSnapshot.Capture());
+
+    /// <summary>Takes note of the native programs that a process of the demo's runs. A host's launcher leaves no other trace of whose it is.</summary>
+    public void Learn(int processId) => _guardPrograms.UnionWith(GuardPrograms.OpenIn(processId));
 
     /// <summary>The demo's processes that were not there before and do not end by themselves.</summary>
     public async ValueTask<IReadOnlyList<ProcessEntry>> FindAsync(CancellationToken cancellationToken)
@@ -49,15 +52,8 @@ internal sealed class Leftovers(string folder, ProcessSnapshot before)
         return [.. now.Since(before).Where(p => IsOurs(now, p))];
     }
 
-    // A host's native launcher leaves no trace of whose it is. So a new one counts, unless the guards that it has started are not ours.
-    private bool IsOurs(ProcessSnapshot now, ProcessEntry process)
-    {
-        if (now.IsDescendant(process, Environment.ProcessId))
-            return true;
-        var traces = ProcessTraces.Read(process.Id);
-        if (traces.LeadTo(folder))
-            return true;
-        return process.Name == GuardName && traces.LeadNowhere
-            && now.ChildrenOf(process).All(child => ProcessTraces.Read(child.Id) is var own && (own.LeadTo(folder) || own.LeadNowhere));
-    }
+    private bool IsOurs(ProcessSnapshot now, ProcessEntry process) =>
+        now.IsDescendant(process, Environment.ProcessId)
+        || ProcessTraces.Read(process.Id).LeadTo(folder)
+        || (GuardPrograms.RunBy(process.Id) is { } program && _guardPrograms.Contains(program));
 }

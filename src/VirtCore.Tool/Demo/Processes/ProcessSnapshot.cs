@@ -35,8 +35,6 @@ internal sealed class ProcessSnapshot
     public IReadOnlyList<ProcessEntry> Since(ProcessSnapshot before) =>
         [.. _entries.Values.Where(e => !before._entries.ContainsKey((e.Id, e.StartTime))).OrderBy(static e => e.Id)];
 
-    public IEnumerable<ProcessEntry> ChildrenOf(ProcessEntry parent) => _entries.Values.Where(e => e.ParentId == parent.Id);
-
     /// <summary>Whether a process has another one among its parents and their parents.</summary>
     public bool IsDescendant(ProcessEntry entry, int ancestor)
     {

@@ -29,9 +29,6 @@ internal sealed class ProcessTraces(IReadOnlyList<string> paths, string argument
         arguments.Contains(directory, StringComparison.Ordinal)
         || paths.Any(p => p == directory || p.StartsWith(directory + '/', StringComparison.Ordinal));
 
-    /// <summary>Whether there is nothing that would tell whose it is.</summary>
-    public bool LeadNowhere => paths.All(static p => p == "/" || p.StartsWith("/dev/", StringComparison.Ordinal));
-
     private static void Add(List<string> paths, string link)
     {
         // Sockets and the like are no paths.

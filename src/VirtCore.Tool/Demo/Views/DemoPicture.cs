@@ -54,7 +54,7 @@ internal sealed class DemoPicture(DemoRunTitle title, TickLog ticks, bool unicod
         rows.AddRange(migration.Findings.Select(static f => new Text(f)));
         return new Panel(new Rows(rows))
         {
-            Header = new PanelHeader($" {Markup.Escape(migration.Title)} "),
+            Header = new PanelHeader(Markup.Escape(migration.Title)),
             Border = unicode ? BoxBorder.Rounded : BoxBorder.Ascii,
             Expand = true,
         };
@@ -82,8 +82,9 @@ internal sealed class DemoPicture(DemoRunTitle title, TickLog ticks, bool unicod
     private static string Describe(MigrationProgress stream, bool ended)
     {
         string sent = $"{Texts.Bytes(stream.TransferredBytes)} sent in {stream.Passes} {(stream.Passes == 1 ? "pass" : "passes")}";
-        string rates = $"{Texts.Bytes(stream.BytesPerSecond)}/s, the guest dirties {Texts.Bytes(stream.DirtyBytesPerSecond)}/s";
+        string rate = $"{Texts.Bytes(stream.BytesPerSecond)}/s";
+        string dirty = stream.DirtyBytesPerSecond > 0 ? $", the guest dirties {Texts.Bytes(stream.DirtyBytesPerSecond)}/s" : ""; // known from the second pass on
         string left = !ended && stream.TimeLeft is { } time ? string.Create(CultureInfo.InvariantCulture, $", {time.TotalSeconds:0.0} s left") : "";
-        return $"{sent}, {Texts.Bytes(stream.RemainingBytes)} left, {rates}{left}";
+        return $"{sent}, {Texts.Bytes(stream.RemainingBytes)} left, {rate}{dirty}{left}";
     }
 }
