@@ -71,14 +71,32 @@ public sealed class ProcessLauncher : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the native launcher. Processes that it started stay as they are.</summary>
+    /// <summary>Ends the native launcher, and waits for its end. Processes that it started stay as they are.</summary>
     public async ValueTask DisposeAsync()
     {
         await _starting.WaitAsync().ConfigureAwait(false);
         _disposed = true;
-        _channel?.Dispose();
+        using (Pidfd? native = _channel is { HasEnded: false } channel ? Pidfd.TryOpen(channel.Id) : null)
+        {
+            _channel?.Dispose();
+            if (native is not null)
+                await WaitAsync(native).ConfigureAwait(false);
+        }
+
         _image.Dispose();
         _starting.Release();
+    }
+
+    // It ends as soon as it hears of it. Nobody waits for one that is stopped.
+    private static async ValueTask WaitAsync(Pidfd native)
+    {
+        using var patience = new TaskDeadline(TimeSpan.FromSeconds(5));
+        using var cancel = new CancellationTokenSource();
+        Task end = native.WaitAsync(cancel.Token).AsTask();
+        if (await patience.WaitAsync(end).ConfigureAwait(false))
+            return;
+        await cancel.CancelAsync().ConfigureAwait(false);
+        await end.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async ValueTask<LauncherChannel> ChannelAsync(CancellationToken cancellationToken)

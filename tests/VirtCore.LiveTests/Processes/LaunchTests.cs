@@ -48,6 +48,17 @@ public sealed class LaunchTests : ProcessTest
         Assert.Equal(["/bin/sleep", "1000", ""], (await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline")).Split('\0'));
     }
 
+    [Fact]
+    public async Task A_launcher_that_was_disposed_is_gone_and_its_process_is_not()
+    {
+        ProcessLauncher launcher = await ProcessLauncher.StartAsync();
+        using Pidfd native = Pidfd.Open(launcher.LauncherId);
+        await using SupervisedProcess process = await launcher.LaunchAsync(Sleep());
+        await launcher.DisposeAsync();
+        Assert.True(native.HasExited);
+        Assert.False(process.Exited.IsCompleted);
+    }
+
     [Theory]
     [InlineData("/nowhere/at/all", 2)]
     [InlineData("/etc/passwd", 13)]
