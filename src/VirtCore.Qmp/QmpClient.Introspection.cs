@@ -23,4 +23,23 @@ public sealed partial class QmpClient
     /// <summary>Asks for the vCPUs and the host threads that run them (<c>query-cpus-fast</c>), without interrupting them.</summary>
     public ValueTask<IReadOnlyList<CpuThread>> QueryCpusFastAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         ExecuteAsync<QueryCpusFast, IReadOnlyList<CpuThread>>(default, timeout, cancellationToken);
+
+    /// <summary>Asks which commands this QEMU has. QEMU: <c>query-commands</c>, since 0.14.</summary>
+    public ValueTask<IReadOnlyList<QmpCommandName>> QueryCommandsAsync(
+        TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        ExecuteAsync<QueryCommands, IReadOnlyList<QmpCommandName>>(default, timeout, cancellationToken);
+
+    /// <summary>What this QEMU understands, once <see cref="QueryQmpSchemaAsync"/> was answered; until then null.</summary>
+    public QmpSchema? Schema { get; private set; }
+
+    /// <summary>
+    /// Asks what this QEMU understands, and keeps it in <see cref="Schema"/>: from then on, what a QEMU lacks is judged by it and not by the version.
+    /// QEMU: <c>query-qmp-schema</c>, since 2.5.
+    /// </summary>
+    public async ValueTask<QmpSchema> QueryQmpSchemaAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        QmpSchema schema = await ExecuteAsync<QueryQmpSchema, QmpSchema>(default, timeout, cancellationToken).ConfigureAwait(false);
+        Schema = schema;
+        return schema;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace VirtCore.Qmp;
 
 /// <summary>Limits and time-outs of one <see cref="QmpClient"/>. <see cref="Timeout.InfiniteTimeSpan"/> means none.</summary>
@@ -17,6 +19,12 @@ public sealed record QmpClientOptions
 
     /// <summary>The largest message accepted, in bytes: 16 MiB. A larger one ends the session with <see cref="QmpDisconnectCause.LimitExceeded"/>.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// A pidfd of QEMU's process, or null. With it a session ends by <see cref="QmpDisconnectCause.PeerDied"/> when the process does, also where
+    /// another process keeps the connection open. It stays the caller's.
+    /// </summary>
+    public SafeHandle? PeerProcess { get; init; }
 
     /// <summary>How many in-band commands may be in flight; more wait in order. QEMU stops reading, also out-of-band commands, beyond 8.</summary>
     public int MaxInFlight { get; init; } = 8;

@@ -39,7 +39,10 @@ internal abstract class PendingCommand : Deadline
     protected QmpSession Session { get; private set; } = null!;
 
     /// <summary>Completes with the reply. Called once, by whoever settled it.</summary>
-    public abstract void Complete(ReadOnlySpan<byte> reply);
+    /// <param name="reply">The reply.</param>
+    /// <param name="isChecked">Whether it is known to be JSON.</param>
+    /// <returns>False where it turned out not to be JSON; the command is then still to be failed.</returns>
+    public abstract bool TryComplete(ReadOnlySpan<byte> reply, bool isChecked);
 
     /// <summary>Completes with an exception. Called once, by whoever settled it.</summary>
     public abstract void Fail(Exception exception);

@@ -23,7 +23,7 @@ internal abstract class PendingCommand<TReply> : PendingCommand, IValueTaskSourc
         return new ValueTask(this, version);
     }
 
-    public override void Complete(ReadOnlySpan<byte> reply)
+    public override bool TryComplete(ReadOnlySpan<byte> reply, bool isChecked)
     {
         TReply result;
         try
@@ -31,16 +31,21 @@ internal abstract class PendingCommand<TReply> : PendingCommand, IValueTaskSourc
             var reader = new Utf8JsonReader(reply, JsonLimits.Reader);
             reader.Read();
             result = Read(ref reader);
+            if (!isChecked)
+                JsonShape.ReadToEnd(ref reader);
         }
 #pragma warning disable CA1031 // The reader may be anybody's: whatever it throws belongs to this command's caller, not to the loop.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            if (!isChecked && !JsonShape.IsJson(reply))
+                return false;
             Fail(new QmpProtocolException($"The reply to {Name} could not be read: {exception.Message}", exception));
-            return;
+            return true;
         }
 
         _core.SetResult(result);
+        return true;
     }
 
     public override void Fail(Exception exception) => _core.SetException(exception);

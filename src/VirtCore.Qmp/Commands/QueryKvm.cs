@@ -10,29 +10,5 @@ internal readonly struct QueryKvm : IQmpCommand<KvmStatus>
     {
     }
 
-    public static KvmStatus ReadReply(ref Utf8JsonReader reader)
-    {
-        bool enabled = false;
-        bool present = false;
-        JsonShape.RequireObject(ref reader);
-        while (JsonShape.NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals("enabled"u8))
-            {
-                reader.Read();
-                enabled = reader.GetBoolean();
-            }
-            else if (reader.ValueTextEquals("present"u8))
-            {
-                reader.Read();
-                present = reader.GetBoolean();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return new KvmStatus(enabled, present);
-    }
+    public static KvmStatus ReadReply(ref Utf8JsonReader reader) => QmpObject.Read<KvmStatus>(ref reader);
 }

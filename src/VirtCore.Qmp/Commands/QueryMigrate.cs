@@ -10,5 +10,9 @@ internal readonly struct QueryMigrate : IQmpCommand<MigrationInfo>
     {
     }
 
-    public static MigrationInfo ReadReply(ref Utf8JsonReader reader) => MigrationInfoReader.Read(ref reader);
+    public static MigrationInfo ReadReply(ref Utf8JsonReader reader)
+    {
+        MigrationInfo info = QmpObject.Read<MigrationInfo>(ref reader);
+        return info.StatusName is null ? info with { Status = MigrationStatus.None, StatusName = "none" } : info;
+    }
 }

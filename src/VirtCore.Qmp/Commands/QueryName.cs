@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VirtCore.Qmp.Commands;
 
-internal readonly struct QueryName : IQmpCommand<string?>
+internal readonly struct QueryName : IQmpCommand<string?>, IQmpReads<MachineName>
 {
     public static ReadOnlySpan<byte> Name => "query-name"u8;
 
@@ -10,23 +10,5 @@ internal readonly struct QueryName : IQmpCommand<string?>
     {
     }
 
-    public static string? ReadReply(ref Utf8JsonReader reader)
-    {
-        string? name = null;
-        JsonShape.RequireObject(ref reader);
-        while (JsonShape.NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                reader.Read();
-                name = reader.GetString();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return name;
-    }
+    public static string? ReadReply(ref Utf8JsonReader reader) => QmpObject.Read<MachineName>(ref reader).Name;
 }

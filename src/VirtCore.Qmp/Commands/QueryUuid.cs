@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VirtCore.Qmp.Commands;
 
-internal readonly struct QueryUuid : IQmpCommand<Guid>
+internal readonly struct QueryUuid : IQmpCommand<Guid>, IQmpReads<MachineUuid>
 {
     public static ReadOnlySpan<byte> Name => "query-uuid"u8;
 
@@ -10,23 +10,5 @@ internal readonly struct QueryUuid : IQmpCommand<Guid>
     {
     }
 
-    public static Guid ReadReply(ref Utf8JsonReader reader)
-    {
-        Guid? uuid = null;
-        JsonShape.RequireObject(ref reader);
-        while (JsonShape.NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals("UUID"u8))
-            {
-                reader.Read();
-                uuid = reader.GetGuid();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return uuid ?? throw new QmpProtocolException("the reply has no UUID");
-    }
+    public static Guid ReadReply(ref Utf8JsonReader reader) => QmpObject.Read<MachineUuid>(ref reader).Uuid ?? throw new QmpProtocolException("there is no UUID");
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VirtCore.Qmp.Commands;
 
-internal readonly struct QueryVersion : IQmpCommand<QmpVersion>
+internal readonly struct QueryVersion : IQmpCommand<QmpVersion>, IQmpReads<VersionInfo>
 {
     public static ReadOnlySpan<byte> Name => "query-version"u8;
 
@@ -10,5 +10,5 @@ internal readonly struct QueryVersion : IQmpCommand<QmpVersion>
     {
     }
 
-    public static QmpVersion ReadReply(ref Utf8JsonReader reader) => VersionReader.Read(ref reader);
+    public static QmpVersion ReadReply(ref Utf8JsonReader reader) => VersionInfo.ReadVersion(ref reader);
 }

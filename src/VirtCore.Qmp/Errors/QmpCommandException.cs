@@ -8,7 +8,7 @@ public sealed class QmpCommandException : QmpException
     /// <param name="errorClass">QEMU's error class, nearly always <c>GenericError</c>.</param>
     /// <param name="description">QEMU's words.</param>
     public QmpCommandException(string command, string errorClass, string description)
-        : base($"QEMU refused {command}: {description} ({errorClass})")
+        : base($"{(command.StartsWith("guest-", StringComparison.Ordinal) ? "The guest agent" : "QEMU")} refused {command}: {description} ({errorClass})")
     {
         Command = command;
         Class = errorClass;

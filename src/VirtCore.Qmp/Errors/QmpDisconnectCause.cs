@@ -6,6 +6,9 @@ public enum QmpDisconnectCause
     /// <summary>The peer closed the connection: QEMU quit, was killed, or hung up.</summary>
     EndOfStream,
 
+    /// <summary>The peer's process has ended, says the pidfd of <see cref="QmpClientOptions.PeerProcess"/>.</summary>
+    PeerDied,
+
     /// <summary>The peer sent what is not QMP.</summary>
     ProtocolError,
 

@@ -7,7 +7,7 @@ namespace VirtCore.Qmp;
 /// An event read from a <see cref="QmpEventSubscription"/> borrows its data from it: it is readable until the next event is asked for, and
 /// throws <see cref="InvalidOperationException"/> afterwards. <see cref="Copy"/> makes one that lasts.
 /// </remarks>
-public readonly struct QmpEvent
+public readonly partial struct QmpEvent
 {
     private readonly QmpEventData _data;
     private readonly int _version;
@@ -90,16 +90,37 @@ public readonly struct QmpEvent
     /// <param name="status">The status; <see cref="MigrationStatus.Unknown"/> for one that this version does not know.</param>
     public bool TryGetMigrationStatus(out MigrationStatus status)
     {
-        status = MigrationStatus.Unknown;
-        if (Name != QmpEvents.Migration || !TryFind("status"u8, out Utf8JsonReader reader) || reader.TokenType != JsonTokenType.String)
-            return false;
-        status = WireNames.MigrationStatus.Read(ref reader, out _);
-        return true;
+        bool isMigration = TryGetMigration(out MigrationEvent migration);
+        status = migration.Status;
+        return isMigration;
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
         _data is null || _data.Version != _version || Data.IsEmpty ? Name : $"{Name} {System.Text.Encoding.UTF8.GetString(Data.Span)}";
+
+    private bool TryRead<T>(out T value)
+        where T : struct, IQmpEventData<T>
+    {
+        value = default;
+        if (Name != T.EventName)
+            return false;
+        ReadOnlySpan<byte> data = Data.Span;
+        if (data.IsEmpty)
+            return true;
+        var reader = new Utf8JsonReader(data, JsonLimits.Reader);
+        reader.Read();
+        try
+        {
+            value = QmpObject.Read<T>(ref reader);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new QmpProtocolException($"The data of {Name} could not be read: {exception.Message}", exception);
+        }
+
+        return true;
+    }
 
     private bool TryFind(ReadOnlySpan<byte> member, out Utf8JsonReader reader)
     {

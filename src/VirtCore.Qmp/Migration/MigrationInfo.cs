@@ -1,8 +1,10 @@
+using System.Text.Json;
+
 namespace VirtCore.Qmp;
 
 /// <summary>The answer of <c>query-migrate</c>.</summary>
 /// <remarks>The source's "completed" is not the target's. QEMU may say a total time of 0 at "completed".</remarks>
-public readonly record struct MigrationInfo
+public readonly record struct MigrationInfo : IQmpObject<MigrationInfo>
 {
     /// <summary>Where the migration is. <see cref="MigrationStatus.None"/> where QEMU says nothing.</summary>
     public MigrationStatus Status { get; init; }
@@ -33,4 +35,21 @@ public readonly record struct MigrationInfo
 
     /// <summary>Why this machine cannot migrate now, in QEMU's words; null where nothing blocks.</summary>
     public IReadOnlyList<string>? BlockedReasons { get; init; }
+
+    static JsonMembers IQmpObject<MigrationInfo>.Members { get; } = new JsonMembers("status", "total-time", "downtime", "expected-downtime", "setup-time", "cpu-throttle-percentage", "error-desc", "blocked-reasons")
+        .With<MigrationRam>("ram");
+
+    static void IQmpObject<MigrationInfo>.Read(ref MigrationInfo value, int member, ref Utf8JsonReader reader) => value = member switch
+    {
+        0 => value with { Status = WireNames.MigrationStatus.Read(ref reader, out string name), StatusName = name },
+        1 => value with { TotalTime = QmpObject.ReadMilliseconds(ref reader) },
+        2 => value with { Downtime = QmpObject.ReadMilliseconds(ref reader) },
+        3 => value with { ExpectedDowntime = QmpObject.ReadMilliseconds(ref reader) },
+        4 => value with { SetupTime = QmpObject.ReadMilliseconds(ref reader) },
+        5 => value with { CpuThrottlePercentage = reader.GetInt32() },
+        6 => value with { ErrorDescription = QmpStrings.Read(ref reader) },
+        7 => value with { BlockedReasons = QmpObject.ReadStrings(ref reader) },
+        8 => value with { Ram = QmpObject.Read<MigrationRam>(ref reader) },
+        _ => value,
+    };
 }

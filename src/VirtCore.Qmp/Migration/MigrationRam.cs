@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace VirtCore.Qmp;
 
 /// <summary>The <c>ram</c> part of <c>query-migrate</c>. What QEMU left out is 0.</summary>
-public readonly record struct MigrationRam
+public readonly record struct MigrationRam : IQmpObject<MigrationRam>
 {
     /// <summary>Bytes sent so far.</summary>
     public long TransferredBytes { get; init; }
@@ -38,4 +40,24 @@ public readonly record struct MigrationRam
 
     /// <summary>Bytes sent over multifd channels.</summary>
     public long MultifdBytes { get; init; }
+
+    static JsonMembers IQmpObject<MigrationRam>.Members { get; } = new("transferred", "remaining", "total", "duplicate", "normal", "normal-bytes", "dirty-pages-rate", "mbps", "dirty-sync-count",
+            "page-size", "postcopy-requests", "multifd-bytes");
+
+    static void IQmpObject<MigrationRam>.Read(ref MigrationRam value, int member, ref Utf8JsonReader reader) => value = member switch
+    {
+        0 => value with { TransferredBytes = reader.GetInt64() },
+        1 => value with { RemainingBytes = reader.GetInt64() },
+        2 => value with { TotalBytes = reader.GetInt64() },
+        3 => value with { DuplicatePages = reader.GetInt64() },
+        4 => value with { NormalPages = reader.GetInt64() },
+        5 => value with { NormalBytes = reader.GetInt64() },
+        6 => value with { DirtyPagesPerSecond = reader.GetInt64() },
+        7 => value with { MegabitsPerSecond = reader.GetDouble() },
+        8 => value with { DirtySyncCount = reader.GetInt64() },
+        9 => value with { PageSizeBytes = reader.GetInt32() },
+        10 => value with { PostcopyRequests = reader.GetInt64() },
+        11 => value with { MultifdBytes = reader.GetInt64() },
+        _ => value,
+    };
 }

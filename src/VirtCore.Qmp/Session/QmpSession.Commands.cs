@@ -101,16 +101,25 @@ internal sealed partial class QmpSession
             SendWaitingUnsynchronized(ref unsendable);
         }
 
-        if (command is not null)
+        bool isJson = true;
+        if (command is null)
+        {
+            isJson = reply.IsChecked || JsonShape.IsJson(reply.Body);
+        }
+        else
         {
             command.Settle();
             if (reply.Kind == QmpMessageKind.Return)
-                command.Complete(reply.Body);
+                isJson = command.TryComplete(reply.Body, reply.IsChecked);
             else
                 command.Fail(ReadError(command.Name, reply.Body));
         }
 
         FailUnsendable(unsendable);
+        if (isJson)
+            return;
+        FailProtocol(new QmpProtocolException("a reply is not JSON"));
+        command?.Fail(new QmpDisconnectedException(_end!, command.Name));
     }
 
     // QEMU answers without an id what it could not parse.
@@ -160,7 +169,7 @@ internal sealed partial class QmpSession
         DropOutgoingUnsynchronized();
     }
 
-    private static QmpCommandException ReadError(string command, ReadOnlySpan<byte> body)
+    internal static QmpCommandException ReadError(string command, ReadOnlySpan<byte> body)
     {
         string errorClass = "";
         string description = "";

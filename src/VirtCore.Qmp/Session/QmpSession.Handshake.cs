@@ -65,7 +65,7 @@ internal sealed partial class QmpSession
             if (reader.ValueTextEquals("version"u8))
             {
                 reader.Read();
-                version = VersionReader.Read(ref reader);
+                version = VersionInfo.ReadVersion(ref reader);
             }
             else if (reader.ValueTextEquals("capabilities"u8))
             {

@@ -30,7 +30,7 @@ internal sealed partial class QmpSession
 
                 _receive.Advance(received);
                 DispatchReceived();
-                if (received < space.Length && _sendError == 0)
+                if (received < space.Length && _sendError == 0 && !_peerIsDead)
                     break;
             }
         }
@@ -47,14 +47,16 @@ internal sealed partial class QmpSession
     {
         if (error == EAGAIN)
         {
-            if (_sendError != 0)
+            if (_peerIsDead)
+                Close(PeerDeath("QEMU's monitor has nothing more to say"));
+            else if (_sendError != 0)
                 Close(new QmpDisconnect(QmpDisconnectCause.EndOfStream, "QEMU no longer reads its monitor", new KernelException("sendmsg", _sendError)));
         }
         else if (error == 0 || IsPeerGone(error))
         {
             string where = _receive.Length == 0 ? "" : $", in the middle of a message ({_receive.Length} bytes of it had come)";
             KernelException? cause = error == 0 ? null : new KernelException("recvmsg", error);
-            Close(new QmpDisconnect(QmpDisconnectCause.EndOfStream, $"QEMU closed its monitor{where}", cause));
+            CloseAtEnd(new QmpDisconnect(QmpDisconnectCause.EndOfStream, $"QEMU closed its monitor{where}", cause));
         }
         else
         {

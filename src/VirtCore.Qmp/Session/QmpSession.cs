@@ -71,6 +71,7 @@ internal sealed partial class QmpSession : IEventHandler
         }
 
         _registration?.Dispose();
+        EndPeerWatch();
         _socket.Dispose();
         foreach (PendingCommand command in unanswered)
         {
@@ -104,10 +105,22 @@ internal sealed partial class QmpSession : IEventHandler
         }
     }
 
-    // Under the gate, so that an event that comes at once finds the registration in its place.
+    // Under the gate, so that an event that comes at once finds the registrations in their places.
     private void Register()
     {
         lock (_gate)
+        {
             _registration = Loop.Register(_socket, (uint)EPOLLIN, this);
+            try
+            {
+                if (Options.PeerProcess is { } process)
+                    _peer = Loop.Register(process, (uint)EPOLLIN, new PeerWatch(this));
+            }
+            catch
+            {
+                _registration.Dispose();
+                throw;
+            }
+        }
     }
 }

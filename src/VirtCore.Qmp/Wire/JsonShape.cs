@@ -31,6 +31,30 @@ internal static class JsonShape
         return reader.GetInt64();
     }
 
+    /// <summary>Reads what is left.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static void ReadToEnd(ref Utf8JsonReader reader)
+    {
+        while (reader.Read())
+        {
+        }
+    }
+
+    /// <summary>Whether it is JSON.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, JsonLimits.Reader);
+        try
+        {
+            ReadToEnd(ref reader);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static void Require(ref Utf8JsonReader reader, JsonTokenType type)
     {
         if (reader.TokenType != type)

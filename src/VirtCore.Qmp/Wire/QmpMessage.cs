@@ -4,11 +4,12 @@ using System.Text.Unicode;
 namespace VirtCore.Qmp;
 
 /// <summary>The outer members of one message, read in any order; unknown ones are passed over.</summary>
-internal readonly ref struct QmpMessage
+internal readonly ref partial struct QmpMessage
 {
     private QmpMessage(
-        QmpMessageKind kind, bool hasId, long id, ReadOnlySpan<byte> name, DateTimeOffset timestamp, ReadOnlySpan<byte> body)
+        QmpMessageKind kind, bool hasId, long id, ReadOnlySpan<byte> name, DateTimeOffset timestamp, ReadOnlySpan<byte> body, bool isChecked = true)
     {
+        IsChecked = isChecked;
         Kind = kind;
         HasId = hasId;
         Id = id;
@@ -32,12 +33,17 @@ internal readonly ref struct QmpMessage
     /// <summary>The value of <c>return</c>, <c>error</c>, <c>data</c> or <c>QMP</c> as JSON.</summary>
     public ReadOnlySpan<byte> Body { get; }
 
+    /// <summary>Whether <see cref="Body"/> is known to be JSON. If not, whoever reads it finds out.</summary>
+    public bool IsChecked { get; }
+
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="QmpProtocolException">It is JSON, but not QMP.</exception>
     public static QmpMessage Parse(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
             throw new QmpProtocolException("a message is not valid UTF-8");
+        if (TryParseLargeReply(json, out QmpMessage reply))
+            return reply;
         var kind = QmpMessageKind.None;
         bool hasId = false;
         long id = -1;

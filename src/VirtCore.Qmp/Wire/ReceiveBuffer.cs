@@ -74,6 +74,15 @@ internal sealed class ReceiveBuffer(int maxMessageBytes)
         return FrameResult.Complete;
     }
 
+    /// <summary>Drops everything up to a byte and with it. False where it has not come; then all is dropped.</summary>
+    public bool SkipPast(byte delimiter)
+    {
+        int index = _bytes.AsSpan(_start, Length).IndexOf(delimiter);
+        _start = index < 0 ? _end : _start + index + 1;
+        _framer = default;
+        return index >= 0;
+    }
+
     /// <summary>The byte at which the next message should have begun.</summary>
     public byte Peek() => _bytes![_start];
 

@@ -16,6 +16,9 @@ internal sealed class WireNames<T>
             _names[i] = (Encoding.UTF8.GetBytes(names[i].Name), names[i].Name, names[i].Value);
     }
 
+    /// <summary>The names that are known.</summary>
+    public IEnumerable<string> Names => _names.Select(known => known.Name);
+
     /// <summary>Reads the string that the reader stands on. The default value for one that is not known; its name is then decoded.</summary>
     public T Read(ref Utf8JsonReader reader, out string name)
     {

@@ -36,15 +36,23 @@ internal sealed class ScriptedPeer : IDisposable
     public Socket Socket { get; }
 
     /// <summary>A client and its peer with the handshake done.</summary>
-    public static async Task<(QmpClient Client, ScriptedPeer Peer)> ConnectAsync(QmpClientOptions? options = null, bool outOfBand = false)
+    public static async Task<(QmpClient Client, ScriptedPeer Peer)> ConnectAsync(
+        QmpClientOptions? options = null, bool outOfBand = false, string version = "9.2.1")
     {
         var peer = new ScriptedPeer();
         Task<QmpClient> connecting = QmpClient.ConnectAsync(peer.ClientSocket, options).AsTask();
-        await peer.SendAsync(outOfBand ? GreetingWithOutOfBand : Greeting);
+        await peer.SendAsync(outOfBand ? GreetingWithOutOfBand : GreetingOf(version));
         PeerCommand capabilities = await peer.ReadAsync();
         Assert.Equal("qmp_capabilities", capabilities.Name);
         await peer.ReplyAsync(capabilities);
         return (await connecting.WaitAsync(Patience), peer);
+    }
+
+    private static string GreetingOf(string version)
+    {
+        string[] parts = version.Split('.');
+        return Greeting.Replace(
+            "\"micro\": 1, \"minor\": 2, \"major\": 9", $"\"micro\": {parts[2]}, \"minor\": {parts[1]}, \"major\": {parts[0]}", StringComparison.Ordinal);
     }
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));

@@ -9,13 +9,13 @@ namespace VirtCore.Tests.Recorded;
 /// <summary>Conversations of libvirt's test suite with QEMU 6.2 to 10.0, replayed by a peer that answers as QEMU did.</summary>
 public sealed class QmpRecordings
 {
-    public static TheoryData<string> Versions => ["6.2.0", "7.2.0", "8.2.0", "9.2.0", "10.0.0"];
+    public static TheoryData<string> Versions => [.. RecordedQemu.Versions];
 
     [Theory]
     [MemberData(nameof(Versions))]
     public async Task Every_reply_reaches_the_command_that_it_was_recorded_for(string version)
     {
-        List<JsonElement> documents = Load(version);
+        List<JsonElement> documents = RecordedQemu.Load(version);
         (QmpClient client, ScriptedPeer peer) = await ScriptedPeer.ConnectAsync();
         await using QmpClient clientLife = client;
         using ScriptedPeer peerLife = peer;
@@ -55,7 +55,7 @@ public sealed class QmpRecordings
     [MemberData(nameof(Versions))]
     public async Task The_typed_commands_read_the_recorded_replies(string version)
     {
-        List<JsonElement> documents = Load(version);
+        List<JsonElement> documents = RecordedQemu.Load(version);
         (QmpClient client, ScriptedPeer peer) = await ScriptedPeer.ConnectAsync();
         await using QmpClient clientLife = client;
         using ScriptedPeer peerLife = peer;
@@ -81,16 +81,5 @@ public sealed class QmpRecordings
     {
         foreach (JsonProperty member in arguments.EnumerateObject())
             member.WriteTo(json);
-    }
-
-    // The recordings are another project's, so they lie beside this repository, not in it.
-    private static List<JsonElement> Load(string version)
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !Directory.Exists(Path.Combine(directory, "shared", "corpus", "qemu-replies")))
-            directory = Path.GetDirectoryName(directory);
-        Assert.SkipWhen(directory is null, "shared/corpus/qemu-replies is not beside the repository");
-        string text = File.ReadAllText(Path.Combine(directory!, "shared", "corpus", "qemu-replies", $"qemu-{version}-x86_64.replies"));
-        return [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(d => JsonElement.Parse(Encoding.UTF8.GetBytes(d)))];
     }
 }

@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace VirtCore.Qmp.Commands;
+
+internal readonly struct MigrateStartPostcopy : IQmpCommand<QmpNothing>
+{
+    public static ReadOnlySpan<byte> Name => "migrate-start-postcopy"u8;
+
+    public static QmpCallClass CallClass => QmpCallClass.Control;
+
+    public void WriteArguments(Utf8JsonWriter writer)
+    {
+    }
+
+    public static QmpNothing ReadReply(ref Utf8JsonReader reader) => default;
+}

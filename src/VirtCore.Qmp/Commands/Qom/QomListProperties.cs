@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace VirtCore.Qmp.Commands;
+
+internal readonly struct QomListProperties(string typeName) : IQmpCommand<IReadOnlyList<QomProperty>>
+{
+    public static ReadOnlySpan<byte> Name => "qom-list-properties"u8;
+
+    public void WriteArguments(Utf8JsonWriter writer)
+    {
+        writer.WriteString("typename"u8, typeName);
+    }
+
+    public static IReadOnlyList<QomProperty> ReadReply(ref Utf8JsonReader reader) => QmpObject.ReadList<QomProperty>(ref reader);
+}
