@@ -41,16 +41,17 @@ internal sealed class QemuMigrationSource : IMigrationSource
         {
             if (domain.State is not (DomainState.Running or DomainState.Paused))
                 throw new InvalidOperationException($"Domain \"{domain.Name}\" is {domain.State}; only a running or a paused one can be migrated.");
-            MachineStatus status = await Monitor.QueryStatusAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            MigrationInfo migration = await Monitor.QueryMigrateAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+
+            // Asked in one go: QEMU answers in order, and each wait for an answer costs as much as the answer.
+            Task<MachineStatus> asksStatus = Monitor.QueryStatusAsync(cancellationToken: cancellationToken).AsTask();
+            Task<MigrationInfo> asksMigration = Monitor.QueryMigrateAsync(cancellationToken: cancellationToken).AsTask();
+            Task<string> asksMachine = AskMachineAsync(domain, cancellationToken);
+            await Task.WhenAll(asksStatus, asksMigration, asksMachine).ConfigureAwait(false);
+            MachineStatus status = await asksStatus.ConfigureAwait(false);
+            MigrationInfo migration = await asksMigration.ConfigureAwait(false);
+            string machine = await asksMachine.ConfigureAwait(false);
             if (migration.BlockedReasons is { Count: > 0 } reasons)
                 throw new InvalidOperationException($"Domain \"{domain.Name}\" cannot be migrated: {string.Join("; ", reasons)}.");
-
-            // A machine type such as "q35" is an alias of the newest one that this QEMU has. The target, which may be another version, is
-            // given what the guest really sees.
-            string type = await Monitor.QomGetStringAsync("/machine", "type", cancellationToken).ConfigureAwait(false);
-            const string Suffix = "-machine";
-            string machine = type.EndsWith(Suffix, StringComparison.Ordinal) ? type[..^Suffix.Length] : type;
             return new MigrationOffer
             {
                 Id = id,
@@ -76,19 +77,28 @@ internal sealed class QemuMigrationSource : IMigrationSource
     public async ValueTask<DateTimeOffset?> PerformAsync(
         MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await StreamAsync(channel, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QmpDisconnectedException e)
+        {
+            throw await Domain.Process.ExplainAsync(e).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<DateTimeOffset?> StreamAsync(
+        MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken)
+    {
         using (channel)
         {
             using QmpEventSubscription events = Monitor.Subscribe(QmpEvents.Migration, QmpEvents.Stop);
-            await Monitor.MigrateSetCapabilitiesAsync([new("events", true), new("pause-before-switchover", true)], cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
-            await Monitor.MigrateSetParametersAsync(
-                new MigrationParameters
-                {
-                    MaxBandwidthBytes = options.MaxBytesPerSecond == 0 ? long.MaxValue : options.MaxBytesPerSecond,
-                    DowntimeLimit = options.DowntimeLimit,
-                },
-                cancellationToken: cancellationToken).ConfigureAwait(false);
-            await Monitor.GetFdAsync(MigrationStream.DescriptorName, channel.Socket, cancellationToken: cancellationToken).ConfigureAwait(false);
+
+            // In one go, and the stream only when all three have been taken.
+            await Task.WhenAll(
+                Monitor.MigrateSetCapabilitiesAsync([new("events", true), new("pause-before-switchover", true)], cancellationToken: cancellationToken).AsTask(),
+                Monitor.MigrateSetParametersAsync(ParametersOf(options), cancellationToken: cancellationToken).AsTask(),
+                Monitor.GetFdAsync(MigrationStream.DescriptorName, channel.Socket, cancellationToken: cancellationToken).AsTask()).ConfigureAwait(false);
             await Monitor.MigrateAsync(MigrationStream.Uri, cancellationToken: cancellationToken).ConfigureAwait(false);
 
             // QEMU has its own copy: when QEMU dies, the target must see the stream end.
@@ -97,11 +107,20 @@ internal sealed class QemuMigrationSource : IMigrationSource
         }
     }
 
+    // QEMU says "completed" a moment before it calculates the downtime and enters the run state "postmigrate", both at once under its big lock. It
+    // sends no event for that; it is done by the time of the first or the second answer. It answers in order, so figures that come after
+    // that state are whole.
     public async ValueTask<MigrationStreamStatistics> ReadStatisticsAsync(CancellationToken cancellationToken)
     {
-        await WaitForPostMigrateAsync(cancellationToken).ConfigureAwait(false);
-        MigrationInfo info = await Monitor.QueryMigrateAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return MigrationStream.ToStatistics(info);
+        while (true)
+        {
+            Task<MachineStatus> asksStatus = Monitor.QueryStatusAsync(cancellationToken: cancellationToken).AsTask();
+            Task<MigrationInfo> asksMigration = Monitor.QueryMigrateAsync(cancellationToken: cancellationToken).AsTask();
+            await Task.WhenAll(asksStatus, asksMigration).ConfigureAwait(false);
+            MachineStatus status = await asksStatus.ConfigureAwait(false);
+            if (status.State == RunState.PostMigrate)
+                return MigrationStream.ToStatistics(await asksMigration.ConfigureAwait(false));
+        }
     }
 
     public async ValueTask RestoreAsync(bool running, CancellationToken cancellationToken)
@@ -129,6 +148,23 @@ internal sealed class QemuMigrationSource : IMigrationSource
     }
 
     public void End() => _domain?.EndMigration();
+
+    // A machine type such as "q35" is an alias of the newest one that this QEMU has. The target, which may be another version, is given what the
+    // guest really sees. A domain that has arrived by a migration was started with that.
+    private async Task<string> AskMachineAsync(QemuDomain domain, CancellationToken cancellationToken)
+    {
+        if (domain.Migration is not null)
+            return domain.Definition.Machine;
+        const string Suffix = "-machine";
+        string type = await Monitor.QomGetStringAsync("/machine", "type", cancellationToken).ConfigureAwait(false);
+        return type.EndsWith(Suffix, StringComparison.Ordinal) ? type[..^Suffix.Length] : type;
+    }
+
+    private static MigrationParameters ParametersOf(MigrationOptions options) => new()
+    {
+        MaxBandwidthBytes = options.MaxBytesPerSecond == 0 ? long.MaxValue : options.MaxBytesPerSecond,
+        DowntimeLimit = options.DowntimeLimit,
+    };
 
     // Waits on QEMU's events; figures are polled only for those who want to see them.
     private async ValueTask<DateTimeOffset?> FollowAsync(
@@ -168,7 +204,7 @@ internal sealed class QemuMigrationSource : IMigrationSource
             await reports.ConfigureAwait(false);
         }
 
-        throw new InvalidOperationException("The source's monitor ended in the middle of the stream.");
+        throw new QmpDisconnectedException(await Monitor.Disconnected.ConfigureAwait(false));
     }
 
     // A stream that failed at its end is "failed" a moment before QEMU has left finish-migrate, where it refuses cont. It then resumes the guest by
@@ -189,16 +225,6 @@ internal sealed class QemuMigrationSource : IMigrationSource
                 // No event: look again.
             }
         }
-    }
-
-    // QEMU says "completed" a moment before it calculates the downtime and enters the run state "postmigrate", both at once under its big lock. It
-    // sends no event for that; it is done by the time of the first or the second answer.
-    private async ValueTask WaitForPostMigrateAsync(CancellationToken cancellationToken)
-    {
-        MachineStatus status;
-        do
-            status = await Monitor.QueryStatusAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        while (status.State != RunState.PostMigrate);
     }
 
     private async Task ReportAsync(IProgress<MigrationProgress> progress, CancellationToken cancellationToken)

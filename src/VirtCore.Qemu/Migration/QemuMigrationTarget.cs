@@ -58,15 +58,16 @@ internal sealed class QemuMigrationTarget : IMigrationTarget, IDisposable
         {
             QmpClient monitor = domain.Monitor;
             _events = monitor.Subscribe(QmpEvents.Migration);
-            await monitor.MigrateSetCapabilitiesAsync([new("events", true), new("late-block-activate", true)], cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
             (SafeSocketDescriptor source, SafeSocketDescriptor target) = UnixSocket.StreamPair();
             using (target)
             {
                 try
                 {
-                    await monitor.GetFdAsync(MigrationStream.DescriptorName, target, cancellationToken: cancellationToken).ConfigureAwait(false);
-                    await monitor.MigrateIncomingAsync(MigrationStream.Uri, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    // In one go: QEMU takes them in order, and nothing comes through the stream before all have been taken.
+                    await Task.WhenAll(
+                        monitor.MigrateSetCapabilitiesAsync([new("events", true), new("late-block-activate", true)], cancellationToken: cancellationToken).AsTask(),
+                        monitor.GetFdAsync(MigrationStream.DescriptorName, target, cancellationToken: cancellationToken).AsTask(),
+                        monitor.MigrateIncomingAsync(MigrationStream.Uri, cancellationToken: cancellationToken).AsTask()).ConfigureAwait(false);
                     return new MigrationChannel(source);
                 }
                 catch
@@ -100,7 +101,7 @@ internal sealed class QemuMigrationTarget : IMigrationTarget, IDisposable
             }
         }
 
-        throw new InvalidOperationException("The target's monitor ended before it had received the guest.");
+        throw await Domain.Process.ExplainAsync(new QmpDisconnectedException(await Domain.Monitor.Disconnected.ConfigureAwait(false))).ConfigureAwait(false);
     }
 
     public async ValueTask<bool> CommitAsync(Guid id, CancellationToken cancellationToken) =>

@@ -97,6 +97,19 @@ internal sealed class QemuProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What to say when the monitor has ended: how the process did, if it is dead within a moment.</summary>
+    public async ValueTask<Exception> ExplainAsync(Exception cause)
+    {
+        try
+        {
+            return await Gone.WaitAsync(s_exitGrace).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return cause; // it closed its monitor and lives
+        }
+    }
+
     /// <summary>Kills the process and everything it started, and waits until it is dead. Works at every moment.</summary>
     public ValueTask KillAsync() => KillAsync(Process);
 

@@ -2,7 +2,8 @@ namespace VirtCore.Migration;
 
 /// <summary>The source's side of a migration, as the engine needs it. A hypervisor driver implements it.</summary>
 /// <remarks>
-/// The engine calls one method at a time, except <see cref="Lost"/>, which it watches throughout. Every method either has its effect or
+/// The engine calls one method at a time, except <see cref="Lost"/>, which it watches throughout, and the last record, which it has written while
+/// <see cref="DiscardAsync"/> is under way. A call of the target's side may be under way at the same time. Every method either has its effect or
 /// throws; one that was cancelled returns promptly and has no effect that <see cref="RestoreAsync"/> does not undo. Records,
 /// <see cref="DiscardAsync"/> and <see cref="End"/> work with a dead process too: recovery is given a source in any case, and one whose
 /// process is dead has a <see cref="Lost"/> that is completed from the start. Recovery does not call <see cref="End"/>.
@@ -36,7 +37,7 @@ public interface IMigrationSource
     ValueTask<DateTimeOffset?> PerformAsync(
         MigrationChannel channel, MigrationOptions options, IProgress<MigrationProgress>? progress, CancellationToken cancellationToken);
 
-    /// <summary>What the hypervisor says of the stream that has ended. Asked for when the guest runs on the target, so that nobody waits for it.</summary>
+    /// <summary>What the hypervisor says of the stream that has ended. Asked for while the target is being started, so that nobody waits for it.</summary>
     ValueTask<MigrationStreamStatistics> ReadStatisticsAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -2,7 +2,8 @@ namespace VirtCore.Migration;
 
 /// <summary>The target's side of a migration, as the engine needs it. A hypervisor driver implements it.</summary>
 /// <remarks>
-/// The engine calls one method at a time, except <see cref="Lost"/>, which it watches once Prepare has returned. A method whose token is
+/// The engine calls one method at a time, except <see cref="Lost"/>, which it watches once Prepare has returned. A call of the source's side may be
+/// under way at the same time. A method whose token is
 /// cancelled returns promptly. Recovery calls from another process than the one that prepared the target.
 /// </remarks>
 public interface IMigrationTarget

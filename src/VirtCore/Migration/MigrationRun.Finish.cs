@@ -7,6 +7,7 @@ internal sealed partial class MigrationRun
     private async ValueTask<DateTimeOffset?> StartAsync()
     {
         using var watch = new PhaseWatch(_time, MigrationPhase.Finish, _options.FinishTimeout, null, _target.Lost, default);
+        Task reading = ReadStatisticsAsync().AsTask();
         try
         {
             // When the commit's answer was lost something is wrong over there, and Lost may lag behind: a target that is known to be dead
@@ -19,19 +20,32 @@ internal sealed partial class MigrationRun
         {
             // The record keeps recovery from resuming the source; a dead source cannot be resumed, and its guest is worth a start without.
             if (!_source.Lost.IsCompleted || _target.Lost.IsCompleted || failure.End == PhaseEnd.TargetLost)
+            {
+                await reading.ConfigureAwait(false);
                 throw await TakeBackAsync(failure).ConfigureAwait(false);
+            }
         }
         try
         {
-            return await watch.RunAsync(token => _target.StartAsync(_offer.WasRunning, token), mayHaveDied: true).ConfigureAwait(false);
+            DateTimeOffset? startedAt = await watch.RunAsync(token => _target.StartAsync(_offer.WasRunning, token), mayHaveDied: true).ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+            return startedAt;
         }
         catch (PhaseFailedException failure)
         {
+            await reading.ConfigureAwait(false);
             throw await LeaveAsync(failure, _target.Lost.IsCompleted ? MigrationSurvivor.Nobody : MigrationSurvivor.Target).ConfigureAwait(false);
         }
     }
 
-    // Who removes what: Confirmed is durable before the source goes; the target's record, which holds a later recovery of the source back
+    // While the target is started, as the source has nothing else to do then. One that died cannot tell, and a report without figures is no failure.
+    private async ValueTask ReadStatisticsAsync()
+    {
+        if (!_source.Lost.IsCompleted)
+            await AttemptAsync("the figures", async token => _stream = await _source.ReadStatisticsAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    // Who removes what: the target's record, which holds a later recovery of the source back
     // from resuming it, goes only after Confirmed; the source's goes last, as it is the only memory that the target's has to go.
     private async ValueTask ConfirmAsync()
     {
@@ -42,15 +56,16 @@ internal sealed partial class MigrationRun
             throw await LeaveAsync(died, MigrationSurvivor.Nobody).ConfigureAwait(false);
         }
 
-        // A source that died cannot tell, and a report without figures is no failure.
-        if (!_source.Lost.IsCompleted)
-            await AttemptAsync("the figures", async token => _stream = await _source.ReadStatisticsAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
-        string? unrecorded = await AttemptAsync(
-            "the source's record", token => _source.WriteRecordAsync(Record(MigrationSide.Source, MigrationStep.Confirmed), token)).ConfigureAwait(false);
-        // Also without its record: the target's one answers for the migration as long as it stands.
-        string? undiscarded = await AttemptAsync("the source's copy", _source.DiscardAsync).ConfigureAwait(false);
-        string? left = unrecorded ?? undiscarded
+        // The source's process takes its time to end, so its record is written meanwhile. It goes also without that: the target's record answers
+        // for the migration as long as it stands. With it, the target's has done its duty.
+        Task<string?> recording = AttemptAsync(
+            "the source's record", token => _source.WriteRecordAsync(Record(MigrationSide.Source, MigrationStep.Confirmed), token)).AsTask();
+        Task<string?> discarding = AttemptAsync("the source's copy", _source.DiscardAsync).AsTask();
+        string? unrecorded = await recording.ConfigureAwait(false);
+        string? unremoved = unrecorded
             ?? await AttemptAsync("the target's record", token => _target.RemoveRecordAsync(_id, token)).ConfigureAwait(false);
+        string? undiscarded = await discarding.ConfigureAwait(false);
+        string? left = unrecorded ?? undiscarded ?? unremoved;
         if (left is not null)
         {
             // The target's record stays behind a guest that its user may pause from now on.

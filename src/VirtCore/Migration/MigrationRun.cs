@@ -66,9 +66,7 @@ internal sealed partial class MigrationRun
     {
         try
         {
-            // Begin takes a job that dies with this process, so its record may follow it; it is on disk before the first thing that lasts.
-            await begin.RunAsync(token => _source.WriteRecordAsync(Record(MigrationSide.Source, MigrationStep.Begin), token)).ConfigureAwait(false);
-            using (MigrationChannel channel = await PrepareAsync().ConfigureAwait(false))
+            using (MigrationChannel channel = await PrepareAsync(begin).ConfigureAwait(false))
                 await PerformAsync(channel).ConfigureAwait(false);
             await ReceiveAsync().ConfigureAwait(false);
             await CommitAsync().ConfigureAwait(false);
@@ -79,25 +77,50 @@ internal sealed partial class MigrationRun
         }
     }
 
-    private async ValueTask<MigrationChannel> PrepareAsync()
+    // Begin takes a job that dies with this process, so its record may follow it. Neither that record nor the target's announces anything
+    // to the other side (nobody is asked on their account), so the two are written together; both are on disk before the target is started.
+    private async ValueTask<MigrationChannel> PrepareAsync(PhaseWatch begin)
     {
+        Task beginning = begin.RunAsync(token => _source.WriteRecordAsync(Record(MigrationSide.Source, MigrationStep.Begin), token)).AsTask();
         using PhaseWatch watch = Enter(MigrationPhase.Prepare, _options.PrepareTimeout, _source.Lost, null, _caller);
-        await watch.RunAsync(token =>
+        Task announcing = beginning.IsFaulted ? beginning : watch.RunAsync(token =>
         {
             _targetAnnounced = true;
             return _target.WriteRecordAsync(Record(MigrationSide.Target, MigrationStep.Prepared), token);
-        }).ConfigureAwait(false);
-        return await watch.RunAsync(token => _target.PrepareAsync(_offer, _options, token)).ConfigureAwait(false);
+        }).AsTask();
+        await Task.WhenAll(beginning, announcing).ConfigureAwait(false);
+        return await StartTargetAsync(watch).ConfigureAwait(false);
+    }
+
+    // The target takes its time to start, so the record that goes before the stream is written meanwhile. Recovery that finds it early asks the
+    // target's side, which has its own record by then, and restores a guest that nobody has touched.
+    private async ValueTask<MigrationChannel> StartTargetAsync(PhaseWatch prepare)
+    {
+        Task<MigrationChannel> preparing = prepare.RunAsync(token => _target.PrepareAsync(_offer, _options, token)).AsTask();
+        if (preparing.IsFaulted)
+            return await preparing.ConfigureAwait(false);
+        using var perform = new PhaseWatch(_time, MigrationPhase.Perform, _options.PrepareTimeout, _source.Lost, null, _caller);
+        try
+        {
+            await perform.RunAsync(token =>
+            {
+                _performing = true;
+                return _source.WriteRecordAsync(Record(MigrationSide.Source, MigrationStep.Performing), token);
+            }).ConfigureAwait(false);
+        }
+        catch (PhaseFailedException)
+        {
+            await ((Task)preparing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (preparing.IsCompletedSuccessfully)
+                (await preparing.ConfigureAwait(false)).Dispose();
+            throw;
+        }
+        return await preparing.ConfigureAwait(false);
     }
 
     private async ValueTask PerformAsync(MigrationChannel channel)
     {
         using PhaseWatch watch = Enter(MigrationPhase.Perform, _options.PerformTimeout, _source.Lost, _target.Lost, _caller);
-        await watch.RunAsync(token =>
-        {
-            _performing = true;
-            return _source.WriteRecordAsync(Record(MigrationSide.Source, MigrationStep.Performing), token);
-        }).ConfigureAwait(false);
         try
         {
             _stoppedAt = await watch.RunAsync(token => _source.PerformAsync(channel, _options, _progress.Wanted, token), mayHaveDied: true).ConfigureAwait(false);

@@ -3,10 +3,13 @@ namespace VirtCore.LiveTests.Migration;
 /// <summary>The moments of a migration at which something can die: before and after each call that the engine makes of its ports.</summary>
 internal static class MigrationStepName
 {
-    /// <summary>The calls of a migration that succeeds, in order (Performed and WaitForIncoming run together).</summary>
+    /// <summary>
+    /// The calls of a migration that succeeds, in order. Together run the first two records, Performing and Prepare, Performed and
+    /// WaitForIncoming, Confirmed and Discard.
+    /// </summary>
     public static readonly IReadOnlyList<string> Calls =
     [
-        "source.Begin", "source.Write Begin", "target.Write Prepared", "target.Prepare", "source.Write Performing", "source.Perform",
+        "source.Begin", "source.Write Begin", "target.Write Prepared", "source.Write Performing", "target.Prepare", "source.Perform",
         "source.Write Performed", "target.WaitForIncoming", "target.Commit", "target.Write Starting", "target.Start", "source.Write Confirmed",
         "source.Discard", "target.Remove", "source.Remove",
     ];

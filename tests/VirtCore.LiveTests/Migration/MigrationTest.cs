@@ -113,7 +113,9 @@ public abstract class MigrationTest : LiveTest
 
     protected static async Task KillAsync(int processId)
     {
-        using Pidfd process = Pidfd.Open(processId);
+        using Pidfd? process = Pidfd.TryOpen(processId);
+        if (process is null)
+            return;
         process.Signal(9);
         await process.WaitAsync().AsTask().WaitAsync(s_patience);
     }

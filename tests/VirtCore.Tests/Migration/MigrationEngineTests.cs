@@ -13,8 +13,8 @@ public sealed class MigrationEngineTests
         Assert.Equal(
             [
                 "source.Begin", "source.Write(Begin)", "target.Write(Prepared)", "target.Prepare", "source.Write(Performing)", "source.Perform",
-                "streaming", "all is sent", "source.Write(Performed)", "target.WaitForIncoming", "target.Commit", "target.Write(Starting)",
-                "target.Start", "source.ReadStatistics", "source.Write(Confirmed)", "source.Discard", "target.RemoveRecord", "source.RemoveRecord",
+                "streaming", "all is sent", "source.Write(Performed)", "target.WaitForIncoming", "target.Commit",
+                "source.ReadStatistics", "target.Write(Starting)", "target.Start", "source.Write(Confirmed)", "source.Discard", "target.RemoveRecord", "source.RemoveRecord",
             ],
             scene.World.Log.Select(static line => line.What));
         Assert.Equal(1, scene.World.EndCount);
