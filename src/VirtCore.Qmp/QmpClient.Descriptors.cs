@@ -29,7 +29,7 @@ public sealed partial class QmpClient
         ExecuteAsync<QueryFdSets, IReadOnlyList<FdSet>>(default, timeout, cancellationToken);
 
     /// <summary>
-    /// Takes a descriptor, or all of them, out of an fd set. QEMU closes those that nothing uses. QEMU: <c>remove-fd</c>, since 1.2.
+    /// Takes a descriptor, or all of them, out of an fd set. QEMU closes those that nothing uses, older ones (7.2) only while the guest runs. QEMU: <c>remove-fd</c>, since 1.2.
     /// </summary>
     public ValueTask RemoveFdAsync(int fdSetId, int? fd = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         ExecuteAsync(new RemoveFd(fdSetId, fd), timeout, cancellationToken);

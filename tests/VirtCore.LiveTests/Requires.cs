@@ -5,7 +5,7 @@ using static Tmds.Linux.LibC;
 namespace VirtCore.LiveTests;
 
 /// <summary>What a live test needs of its machine. Where it is missing, the test is skipped with the reason.</summary>
-/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, kvm, guest, cc), a missing one is a failure.</remarks>
+/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc), a missing one is a failure.</remarks>
 internal static class Requires
 {
     private const int KVM_CREATE_VM = 0xAE01;
@@ -14,6 +14,9 @@ internal static class Requires
 
     /// <summary>A QEMU for x86_64: its path.</summary>
     public static string Qemu() => OnPath("qemu", "qemu-system-x86_64");
+
+    /// <summary>The guest agent, to be run on this machine: its path.</summary>
+    public static string GuestAgent() => OnPath("agent", "qemu-ga");
 
     /// <summary>A C compiler: its path.</summary>
     public static string CompilerC() => OnPath("cc", "cc");

@@ -1,6 +1,6 @@
 namespace VirtCore.Qmp;
 
-/// <summary>A command, an event or a type. Names are numbers of the <see cref="NameTable"/>; -1 is none.</summary>
+/// <summary>A command, an event or a type. Its name and its types are <see cref="SchemaKey"/>s.</summary>
 internal struct SchemaEntry
 {
     public SchemaKind Kind;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace VirtCore.Qmp;
@@ -6,6 +7,10 @@ namespace VirtCore.Qmp;
 /// <summary>Reads the answer of query-qmp-schema in one pass.</summary>
 internal ref struct SchemaReader
 {
+    private static readonly uint s_name = BinaryPrimitives.ReadUInt32LittleEndian("name"u8);
+    private static readonly uint s_case = BinaryPrimitives.ReadUInt32LittleEndian("case"u8);
+    private static readonly uint s_type = BinaryPrimitives.ReadUInt32LittleEndian("type"u8);
+
     private NameTableBuilder _names = new();
     private SchemaEntry[] _entries = ArrayPool<SchemaEntry>.Shared.Rent(2048);
     private SchemaMember[] _members = ArrayPool<SchemaMember>.Shared.Rent(8 * 1024);
@@ -39,31 +44,44 @@ internal ref struct SchemaReader
 
     private void ReadEntry(ref Utf8JsonReader reader)
     {
-        var entry = new SchemaEntry { Name = -1, Type = -1, ReplyType = -1 };
+        var entry = new SchemaEntry { Name = SchemaKey.None, Type = SchemaKey.None, ReplyType = SchemaKey.None };
         JsonShape.RequireObject(ref reader);
         while (JsonShape.NextMember(ref reader))
         {
             ReadOnlySpan<byte> key = reader.ValueSpan;
-            if (key.SequenceEqual("name"u8))
-                entry.Name = ReadName(ref reader);
-            else if (key.SequenceEqual("meta-type"u8))
-                entry.Kind = ReadKind(ref reader);
-            else if (key.SequenceEqual("arg-type"u8) || key.SequenceEqual("element-type"u8))
-                entry.Type = ReadName(ref reader);
-            else if (key.SequenceEqual("ret-type"u8))
-                entry.ReplyType = ReadName(ref reader);
-            else if (key.SequenceEqual("variants"u8))
-                ReadMembers(ref reader, ref entry.FirstVariant, ref entry.VariantCount);
-            else if ((key.SequenceEqual("members"u8) || key.SequenceEqual("values"u8)) && entry.MemberCount == 0)
-                ReadMembers(ref reader, ref entry.FirstMember, ref entry.MemberCount);
-            else if (key.SequenceEqual("allow-oob"u8))
-                entry.AllowsOutOfBand = reader.Read() && reader.TokenType == JsonTokenType.True;
-            else
-                reader.Skip();
+            switch (key.Length)
+            {
+                case 4 when key.SequenceEqual("name"u8):
+                    entry.Name = ReadKey(ref reader);
+                    break;
+                case 9 when key.SequenceEqual("meta-type"u8):
+                    entry.Kind = ReadKind(ref reader);
+                    break;
+                case 9 when key.SequenceEqual("allow-oob"u8):
+                    entry.AllowsOutOfBand = reader.Read() && reader.TokenType == JsonTokenType.True;
+                    break;
+                case 8 when key.SequenceEqual("arg-type"u8):
+                case 12 when key.SequenceEqual("element-type"u8):
+                    entry.Type = ReadKey(ref reader);
+                    break;
+                case 8 when key.SequenceEqual("ret-type"u8):
+                    entry.ReplyType = ReadKey(ref reader);
+                    break;
+                case 8 when key.SequenceEqual("variants"u8):
+                    ReadMembers(ref reader, ref entry.FirstVariant, ref entry.VariantCount);
+                    break;
+                case 7 when entry.MemberCount == 0 && key.SequenceEqual("members"u8):
+                case 6 when entry.MemberCount == 0 && key.SequenceEqual("values"u8):
+                    ReadMembers(ref reader, ref entry.FirstMember, ref entry.MemberCount);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
         }
 
         PooledArray.EnsureRoom(ref _entries, _entryCount, 1);
-        if (entry.Name >= 0)
+        if (entry.Name != SchemaKey.None)
             _entries[_entryCount++] = entry;
     }
 
@@ -76,7 +94,7 @@ internal ref struct SchemaReader
         while (JsonShape.NextElement(ref reader))
         {
             SchemaMember member = reader.TokenType == JsonTokenType.String
-                ? new SchemaMember(_names.Intern(reader.ValueSpan), -1)
+                ? new SchemaMember(_names.Intern(reader.ValueSpan), SchemaKey.None)
                 : ReadMember(ref reader);
             PooledArray.EnsureRoom(ref _members, _memberCount, 1);
             _members[_memberCount++] = member;
@@ -88,20 +106,31 @@ internal ref struct SchemaReader
     private SchemaMember ReadMember(ref Utf8JsonReader reader)
     {
         int name = -1;
-        int type = -1;
+        int type = SchemaKey.None;
         JsonShape.RequireObject(ref reader);
         while (JsonShape.NextMember(ref reader))
         {
+            // "name", "case" and "type" are as long as an integer.
             ReadOnlySpan<byte> key = reader.ValueSpan;
-            if (key.SequenceEqual("name"u8) || key.SequenceEqual("case"u8))
+            uint four = key.Length == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(key) : 0;
+            if (four == s_type)
+                type = ReadKey(ref reader);
+            else if (four == s_name || four == s_case)
                 name = ReadName(ref reader);
-            else if (key.SequenceEqual("type"u8))
-                type = ReadName(ref reader);
             else
                 reader.Skip();
         }
 
         return new SchemaMember(name, type);
+    }
+
+    private int ReadKey(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+            throw new QmpProtocolException($"expected a name, found {reader.TokenType}");
+        int number = SchemaKey.NumberOf(reader.ValueSpan);
+        return number >= 0 ? number : SchemaKey.OfName(_names.Intern(reader.ValueSpan));
     }
 
     // QEMU's names are plain, so none is escaped.

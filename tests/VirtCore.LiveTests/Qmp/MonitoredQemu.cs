@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Tmds.Linux;
+using VirtCore.Interop;
 using VirtCore.Qmp;
 using Xunit;
 
@@ -25,7 +26,8 @@ internal sealed class MonitoredQemu : IAsyncDisposable
     /// <summary>A folder that goes with the QEMU.</summary>
     public string Folder { get; }
 
-    public static async Task<MonitoredQemu> StartAsync(QmpClientOptions? options = null, string machine = "q35,accel=tcg", string monitor = "", params string[] arguments)
+    public static async Task<MonitoredQemu> StartAsync(
+        QmpClientOptions? options = null, string machine = "q35,accel=tcg", string monitor = "", bool watchProcess = false, params string[] arguments)
     {
         string binary = Locate();
         string folder = Directory.CreateTempSubdirectory("virtcore-qmp-").FullName;
@@ -40,6 +42,8 @@ internal sealed class MonitoredQemu : IAsyncDisposable
         try
         {
             Socket accepted = await listener.AcceptAsync(Patience);
+            using SafePidfdDescriptor? pidfd = watchProcess ? PidfdCalls.TryOpen(process.Id, out _) : null;
+            options = pidfd is null ? options : new QmpClientOptions { PeerProcess = pidfd };
             return new MonitoredQemu(process, await QmpClient.ConnectAsync(accepted.SafeHandle, options), folder);
         }
         catch

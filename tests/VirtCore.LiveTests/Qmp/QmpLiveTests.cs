@@ -84,13 +84,13 @@ public sealed class QmpLiveTests
     }
 
     [Fact]
-    public async Task Twenty_thousand_commands_at_once_are_all_answered()
+    public async Task A_hundred_thousand_commands_at_once_are_all_answered()
     {
         await using MonitoredQemu qemu = await MonitoredQemu.StartAsync(new QmpClientOptions { QueryTimeout = TimeSpan.FromMinutes(5) });
         var watch = Stopwatch.StartNew();
-        Task<MachineStatus>[] calls = [.. Enumerable.Range(0, 20_000).Select(_ => qemu.Client.QueryStatusAsync().AsTask())];
+        Task<MachineStatus>[] calls = [.. Enumerable.Range(0, 100_000).Select(_ => qemu.Client.QueryStatusAsync().AsTask())];
         MachineStatus[] replies = await Task.WhenAll(calls).WaitAsync(TimeSpan.FromMinutes(5));
-        TestContext.Current.SendDiagnosticMessage("20,000 pipelined commands took {0} ms", watch.ElapsedMilliseconds);
+        TestContext.Current.SendDiagnosticMessage("100,000 pipelined commands took {0} ms", watch.ElapsedMilliseconds);
         Assert.All(replies, reply => Assert.Equal(RunState.PreLaunch, reply.State));
     }
 
