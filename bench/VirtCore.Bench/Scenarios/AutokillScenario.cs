@@ -40,6 +40,7 @@ internal sealed class AutokillScenario : Scenario
             QemuDomain domain = await host.LaunchAsync(guest.AsTarget(), cancellationToken);
             Run deaths = await observer.RunAsync(Order(domain.ProcessId, domain.ProcessId), cancellationToken);
             await domain.DestroyAsync();
+            DomainDirectory.Delete(domain.DirectoryPath); // a target's is its migration's to remove, and here there is none
             return new Run([deaths.Values[1]]);
         }
     }

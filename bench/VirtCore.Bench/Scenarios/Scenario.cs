@@ -4,7 +4,8 @@ namespace VirtCore.Bench;
 internal abstract class Scenario
 {
     public static IReadOnlyList<Scenario> All { get; } =
-        [new StartScenario(), new MigrationScenario(), new AutokillScenario(), new GuardMemoryScenario(), new QmpRoundTripScenario()];
+        [new StartScenario(), new MigrationScenario(), new AutokillScenario(), new GuardMemoryScenario(), new QmpRoundTripScenario(),
+            new QmpSchemaScenario(), new QmpEventScenario(), new QmpIdleScenario()];
 
     public abstract string Name { get; }
 
