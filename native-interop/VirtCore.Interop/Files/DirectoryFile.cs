@@ -55,43 +55,22 @@ internal static partial class DirectoryFile
     public static void WriteDurably(SafeFileDescriptor directory, string name, ReadOnlySpan<byte> content)
     {
         string temporary = name + TemporarySuffix;
-        StageDurably(directory, temporary, name, content);
-        ReplaceDurably(directory, temporary, name);
-    }
-
-    /// <summary>The first half of <see cref="WriteDurably"/>: the content is on disk under a temporary name.</summary>
-    /// <remarks>On failure the temporary file is removed.</remarks>
-    public static void StageDurably(SafeFileDescriptor directory, string temporary, string name, ReadOnlySpan<byte> content)
-    {
         bool written = false;
         try
         {
-            using SafeFileDescriptor file = Open(directory, temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0x180 /* 0600 */)!;
-            WriteAll(file, content, name);
-            Sync(file, name);
-            written = true;
-        }
-        finally
-        {
-            if (!written)
-                Unlink(directory, temporary);
-        }
-    }
+            using (SafeFileDescriptor file = Open(directory, temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0x180 /* 0600 */)!)
+            {
+                WriteAll(file, content, name);
+                Sync(file, name);
+            }
 
-    /// <summary>The second half of <see cref="WriteDurably"/>: the temporary file takes the name, and that is on disk too.</summary>
-    /// <remarks>When it cannot take the name it is removed, and the old content stays.</remarks>
-    public static void ReplaceDurably(SafeFileDescriptor directory, string temporary, string name)
-    {
-        bool renamed = false;
-        try
-        {
             Rename(directory, temporary, name);
-            renamed = true;
+            written = true;
             Sync(directory, name);
         }
         finally
         {
-            if (!renamed)
+            if (!written)
                 Unlink(directory, temporary);
         }
     }

@@ -4,7 +4,7 @@ using VirtCore.Migration;
 namespace VirtCore.Qemu;
 
 /// <summary>The durable records of a host's migrations: a file a migration and side, <c>migrations/ID.source</c> or <c>ID.target</c>.</summary>
-internal sealed partial class MigrationRecords : IDisposable
+internal sealed class MigrationRecords : IDisposable
 {
     private const string TemporarySuffix = DirectoryFile.TemporarySuffix;
 
@@ -22,19 +22,19 @@ internal sealed partial class MigrationRecords : IDisposable
     /// <summary>Writes a record; it is on disk when the task completes. The disk is waited for on a pool thread of its own.</summary>
     /// <exception cref="KernelException">ENOSPC, EDQUOT, EROFS, EIO: the record is as it was before.</exception>
     /// <remarks>Cancelled only before it has begun: a record is written or it is not.</remarks>
-    public async Task WriteAsync(MigrationRecord record, CancellationToken cancellationToken)
+    public Task WriteAsync(MigrationRecord record, CancellationToken cancellationToken)
     {
-        bool staged = await TakeStagedAsync(record).ConfigureAwait(false);
-        await Task.Run(() => Write(record, staged), cancellationToken).ConfigureAwait(false);
-        StageFollowing(record);
+        byte[] content = MigrationRecordFormat.Format(record);
+        return Task.Run(() => DirectoryFile.WriteDurably(_directory, NameOf(record.Id, record.Side), content), cancellationToken);
     }
 
-    /// <summary>Removes a record, and what was written ahead of those that would have followed it.</summary>
-    public async Task RemoveAsync(Guid id, MigrationSide side)
+    /// <summary>Removes a record.</summary>
+    public Task RemoveAsync(Guid id, MigrationSide side) => Task.Run(() =>
     {
-        await WaitForStagedAsync(id, side).ConfigureAwait(false);
-        await Task.Run(() => Remove(id, side)).ConfigureAwait(false);
-    }
+        // A source's record goes last. One that the machine's death brings back finds both QEMUs dead, and is only resolved once more.
+        if (DirectoryFile.Unlink(_directory, NameOf(id, side)) && side == MigrationSide.Target)
+            DirectoryFile.SyncDirectory(_directory);
+    });
 
     /// <summary>One record, or null when there is none.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -76,23 +76,6 @@ internal sealed partial class MigrationRecords : IDisposable
     public void Dispose() => _directory.Dispose();
 
     private static string NameOf(Guid id, MigrationSide side) => $"{id:N}.{(side == MigrationSide.Source ? "source" : "target")}";
-
-    private void Write(MigrationRecord record, bool staged)
-    {
-        string name = NameOf(record.Id, record.Side);
-        if (staged)
-            DirectoryFile.ReplaceDurably(_directory, TemporaryOf(record), name);
-        else
-            DirectoryFile.WriteDurably(_directory, name, MigrationRecordFormat.Format(record));
-    }
-
-    private void Remove(Guid id, MigrationSide side)
-    {
-        RemoveStaged(id, side);
-        // A source's record goes last. One that the machine's death brings back finds both QEMUs dead, and is only resolved once more.
-        if (DirectoryFile.Unlink(_directory, NameOf(id, side)) && side == MigrationSide.Target)
-            DirectoryFile.SyncDirectory(_directory);
-    }
 
     private MigrationRecord? Read(string name) =>
         DirectoryFile.Read(_directory, name, MigrationRecordFormat.MaxBytes) is { } content ? MigrationRecordFormat.Parse(content) : null;
