@@ -127,7 +127,7 @@ internal sealed class QemuProcess : IAsyncDisposable
         try
         {
             QmpClient monitor = await QmpClient.ConnectAsync(
-                connection, new QmpClientOptions { HandshakeTimeout = timeout }, cancellationToken).ConfigureAwait(false);
+                connection, new QmpClientOptions { HandshakeTimeout = timeout, OutOfBand = false }, cancellationToken).ConfigureAwait(false);
             return new QemuProcess(domainName, directory, process, monitor);
         }
         catch (QmpDisconnectedException e)

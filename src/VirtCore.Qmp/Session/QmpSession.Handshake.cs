@@ -20,12 +20,12 @@ internal sealed partial class QmpSession
                 if (Options.HandshakeTimeout != Timeout.InfiniteTimeSpan)
                     Loop.Arm(deadline, Options.HandshakeTimeout);
                 greeting = await _greeting.Task.ConfigureAwait(false);
-                var command = new NegotiateCapabilities(greeting.OffersOutOfBand);
+                var command = new NegotiateCapabilities(greeting.OffersOutOfBand && Options.OutOfBand);
                 await TypedCommand<NegotiateCapabilities, QmpNothing>.Create(in command, this, descriptor: null)
                     .StartWithoutReply(Timeout.InfiniteTimeSpan, CancellationToken.None).ConfigureAwait(false);
             }
 
-            OutOfBandEnabled = greeting.OffersOutOfBand;
+            OutOfBandEnabled = greeting.OffersOutOfBand && Options.OutOfBand;
             if (_end is { Cause: QmpDisconnectCause.HandshakeTimeout or QmpDisconnectCause.Disposed })
                 throw new QmpDisconnectedException(_end);
             return greeting;
