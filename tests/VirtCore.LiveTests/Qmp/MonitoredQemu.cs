@@ -58,9 +58,9 @@ internal sealed class MonitoredQemu : IAsyncDisposable
     public void Signal(int signal) => Assert.Equal(0, LibC.kill(_process.Id, signal));
 
     /// <summary>What QEMU has open in a folder, but for its monitor's socket.</summary>
-    public IEnumerable<string> OpenFilesIn(string folder) => Directory.GetFiles($"/proc/{_process.Id}/fd")
-        .Select(link => File.ResolveLinkTarget(link, false)?.FullName ?? "")
-        .Where(target => target.StartsWith(folder + "/", StringComparison.Ordinal));
+    public IEnumerable<string> OpenFilesIn(string folder) =>
+        DescriptorLinks.Read(_process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Where(target => target.StartsWith(folder + "/", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

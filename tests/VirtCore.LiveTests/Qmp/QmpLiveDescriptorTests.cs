@@ -45,6 +45,5 @@ public sealed class QmpLiveDescriptorTests
         Assert.Equal(0, OursTo(path));
     }
 
-    private static int OursTo(string path) =>
-        Directory.GetFiles("/proc/self/fd").Count(link => File.ResolveLinkTarget(link, false)?.FullName == path);
+    private static int OursTo(string path) => DescriptorLinks.Read("self").Count(target => target == path);
 }
