@@ -116,12 +116,17 @@ public sealed class ProcessDeathTests : MigrationTest
         QemuHost target = await OpenTargetAsync();
         QemuDomain domain = await StartGuestAsync(source);
         int reached = 0;
+        Task sourceLost = Task.CompletedTask;
         Exception? failure = await Record.ExceptionAsync(async () => await source.MigrateAsync(
             domain,
             target,
             options: null,
             progress: null,
-            (outgoing, incoming) => (new SteppedSource(outgoing, KillOnceAsync), new SteppedTarget(incoming, step => KillTargetOnceAsync(step, incoming))),
+            (outgoing, incoming) =>
+            {
+                sourceLost = outgoing.Lost;
+                return (new SteppedSource(outgoing, KillOnceAsync), new SteppedTarget(incoming, step => KillTargetOnceAsync(step, incoming)));
+            },
             CancellationToken.None));
         Assert.True(reached == 1 || failure is not null, $"the migration never came to \"{at}\"");
         return (source, target, failure);
@@ -133,6 +138,8 @@ public sealed class ProcessDeathTests : MigrationTest
             if (step != at || Interlocked.Exchange(ref reached, 1) != 0)
                 return;
             await KillAsync(victim, domain, target);
+            if (victim.StartsWith("source", StringComparison.Ordinal))
+                await sourceLost;
             if (incoming is not null && victim.StartsWith("target", StringComparison.Ordinal))
                 await incoming.Lost; // so that the engine knows before the step goes on
         }
