@@ -25,7 +25,7 @@ internal sealed class NamedCommand<TReply> : PendingCommand<TReply>
         MessageWriter writer = MessageWriter.Rent();
         try
         {
-            Utf8JsonWriter json = writer.Begin(Encoding.UTF8.GetBytes(name), pending.Id, outOfBand: false);
+            Utf8JsonWriter json = writer.Begin(Encoding.UTF8.GetBytes(name), outOfBand: false);
             arguments?.Invoke(json);
             byte[] message = writer.End(out int length);
             pending.SetMessage(message, length, descriptor: null);

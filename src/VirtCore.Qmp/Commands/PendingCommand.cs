@@ -22,11 +22,12 @@ internal abstract class PendingCommand : Deadline
 
     public PendingCommand? PreviousWaiting { get; set; }
 
-    public long Id { get; private set; }
+    /// <summary>Its number among those in flight, from when it is sent.</summary>
+    public long Id { get; set; }
 
     public bool OutOfBand { get; private set; }
 
-    /// <summary>The written message, in an array of the shared pool, until it is sent or dropped.</summary>
+    /// <summary>The written message but for its end (<see cref="MessageWriter.Finish"/>), in an array of the shared pool, until it is sent or dropped.</summary>
     public byte[]? Message { get; private set; }
 
     public int MessageLength { get; private set; }
@@ -50,10 +51,10 @@ internal abstract class PendingCommand : Deadline
     /// <summary>Ends the deadline's and the cancellation's hold, after <see cref="State"/> was set to Done by a reply, a disconnect or a failure to send.</summary>
     public void Settle() => _reusable = DisarmDeadline() & EndCancellation();
 
-    /// <summary>Hands the message and the descriptor's reference over to the sender.</summary>
+    /// <summary>Hands the message, with its id now, and the descriptor's reference over to the sender.</summary>
     public (byte[] Message, int Length, SafeHandle? Descriptor) TakeMessage()
     {
-        (byte[], int, SafeHandle?) taken = (Message!, MessageLength, Descriptor);
+        (byte[], int, SafeHandle?) taken = (Message!, MessageWriter.Finish(Message!, MessageLength, Id), Descriptor);
         Message = null;
         Descriptor = null;
         return taken;
@@ -73,7 +74,6 @@ internal abstract class PendingCommand : Deadline
     {
         Session = session;
         State = PendingState.Created;
-        Id = session.NextId();
         OutOfBand = outOfBand && session.OutOfBandEnabled;
         _reusable = false;
         _cancellation = default;

@@ -19,7 +19,7 @@ internal sealed class TypedCommand<TCommand, TReply> : PendingCommand<TReply>
         MessageWriter writer = MessageWriter.Rent();
         try
         {
-            command.WriteArguments(writer.Begin(TCommand.Name, pending.Id, pending.OutOfBand));
+            command.WriteArguments(writer.Begin(TCommand.Name, pending.OutOfBand));
             byte[] message = writer.End(out int length);
             pending.SetMessage(message, length, descriptor);
         }

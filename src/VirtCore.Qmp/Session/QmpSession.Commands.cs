@@ -6,22 +6,23 @@ namespace VirtCore.Qmp;
 
 internal sealed partial class QmpSession
 {
-    // Ids are 24 random bits of the session and a count. A command that the monitor's previous client left running answers to the next one: its id
-    // must not be taken for one of ours.
-    private const int CounterBits = 39;
+    // QEMU's monitor reads one byte a turn of its main loop, so each byte of a command costs microseconds and ids are short: they go round, passing over those in
+    // flight. The first one is random and long. A command that the monitor's previous client left running answers to the next client, but QEMU executes one
+    // command at a time, so that happens before the answer to qmp_capabilities.
+    private const int FewestIds = 100;
+    private const long FirstHandshakeId = 1L << 40;
 
-    private readonly long _sessionBits = (long)Random.Shared.Next(1, 1 << 24) << CounterBits;
+    private readonly long _handshakeId = Random.Shared.NextInt64(FirstHandshakeId, 1L << 53);
     private readonly InFlightTable _inFlight = new();
     private WaitingList _waiting;
-    private long _lastId;
+    private long _lastId = -1;
     private long _strangers;
+    private bool _negotiated;
 
     /// <summary>How many replies came to commands of another session.</summary>
     public long StrayReplies => Volatile.Read(ref _strangers);
 
     private int MaxInBand => OutOfBandEnabled ? Math.Min(Options.MaxInFlight, MaxInFlightBesideOutOfBand) : Options.MaxInFlight;
-
-    public long NextId() => _sessionBits | (Interlocked.Increment(ref _lastId) & ((1L << CounterBits) - 1));
 
     /// <summary>Sends a command, or has it wait for its turn. False when it was given up before.</summary>
     public bool Submit(PendingCommand command)
@@ -89,13 +90,14 @@ internal sealed partial class QmpSession
         {
             if (_state == SessionState.Disconnected)
                 return;
-            if (reply.HasId && (reply.Id < 0 || (reply.Id & (-1L << CounterBits)) != _sessionBits))
+            if (reply.HasId && !IsOursUnsynchronized(reply.Id))
             {
                 _strangers++;
                 return;
             }
 
             command = _inFlight.RemoveAt(FindUnsynchronized(in reply));
+            _negotiated = true;
             if (command is not null)
                 command.State = PendingState.Done;
             SendWaitingUnsynchronized(ref unsendable);
@@ -120,6 +122,19 @@ internal sealed partial class QmpSession
             return;
         FailProtocol(new QmpProtocolException("a reply is not JSON"));
         command?.Fail(new QmpDisconnectedException(_end!, command.Name));
+    }
+
+    private bool IsOursUnsynchronized(long id) => _negotiated ? id is >= 0 and < FirstHandshakeId : id == _handshakeId;
+
+    private long NextIdUnsynchronized()
+    {
+        if (!_negotiated)
+            return _handshakeId;
+        int ids = Math.Max(FewestIds, 2 * (_inFlight.Count + 1));
+        do
+            _lastId = (_lastId + 1) % ids;
+        while (_inFlight.IndexOf(_lastId) >= 0);
+        return _lastId;
     }
 
     // QEMU answers without an id what it could not parse.

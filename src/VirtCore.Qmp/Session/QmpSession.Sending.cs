@@ -17,6 +17,7 @@ internal sealed partial class QmpSession
     private KernelException? SendUnsynchronized(PendingCommand command)
     {
         command.State = PendingState.InFlight;
+        command.Id = NextIdUnsynchronized();
         _inFlight.Add(command);
         (byte[] bytes, int length, SafeHandle? descriptor) = command.TakeMessage();
         var message = new OutgoingMessage(command.Id, bytes, 0, length, descriptor);

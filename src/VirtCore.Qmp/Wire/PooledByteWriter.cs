@@ -24,6 +24,11 @@ internal sealed class PooledByteWriter : IBufferWriter<byte>
         return _bytes.AsSpan(_length);
     }
 
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>Takes back what was written beyond a length.</summary>
+    public void Truncate(int length) => _length = length;
+
     /// <summary>Hands the array over to the caller, who returns it to the shared pool.</summary>
     public byte[] Detach(out int length)
     {

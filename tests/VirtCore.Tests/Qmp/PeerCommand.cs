@@ -13,6 +13,7 @@ internal sealed record PeerCommand(string Name, string Id, string Arguments, boo
         bool outOfBand = root.TryGetProperty("exec-oob", out JsonElement name);
         if (!outOfBand)
             name = root.GetProperty("execute");
-        return new PeerCommand(name.GetString()!, root.GetProperty("id").GetRawText(), root.GetProperty("arguments").GetRawText(), outOfBand);
+        string arguments = root.TryGetProperty("arguments", out JsonElement given) ? given.GetRawText() : "{}";
+        return new PeerCommand(name.GetString()!, root.GetProperty("id").GetRawText(), arguments, outOfBand);
     }
 }

@@ -80,7 +80,7 @@ public sealed class QmpAllocationTests
         {
             Span<byte> text = request.AsSpan(0, received);
             Span<byte> id = text[(text.IndexOf("\"id\":"u8) + 5)..];
-            id = id[..id.IndexOf((byte)',')];
+            id = id[..id.IndexOfAny((byte)',', (byte)'}')];
             id.CopyTo(reply.AsSpan(head.Length));
             "}\r\n"u8.CopyTo(reply.AsSpan(head.Length + id.Length));
             socket.Send(reply.AsSpan(0, head.Length + id.Length + 3));

@@ -139,7 +139,6 @@ public sealed class QmpCommandTests
     }
 
     [Theory]
-    [InlineData("1")]
     [InlineData("\"libvirt-7\"")]
     [InlineData("-5")]
     [InlineData("{\"nested\": [1]}")]
@@ -154,6 +153,72 @@ public sealed class QmpCommandTests
         await peer.SendAsync($$$"""{"id": {{{id}}}, "return": {"name": "wrong"}}""" + ScriptedPeer.Reply(name, """{"name": "right"}"""));
         Assert.Equal("right", await asking);
         Assert.Equal(1, client.StrayReplies);
+    }
+
+    [Fact]
+    public async Task An_earlier_client_s_reply_of_any_id_is_passed_over_until_the_capabilities_are_answered()
+    {
+        using var peer = new ScriptedPeer();
+        Task<QmpClient> connecting = QmpClient.ConnectAsync(peer.ClientSocket).AsTask();
+        await peer.SendAsync(ScriptedPeer.Greeting + """{"return": {}, "id": 0}""");
+        PeerCommand capabilities = await peer.ReadAsync();
+        Assert.InRange(long.Parse(capabilities.Id), 1L << 40, 1L << 53);
+        await peer.SendAsync("""{"return": {}, "id": 1}""" + ScriptedPeer.Reply(capabilities));
+        await using QmpClient client = await connecting.WaitAsync(ScriptedPeer.Patience);
+        Assert.Equal(2, client.StrayReplies);
+        await AssertUsable(client, peer);
+    }
+
+    [Fact]
+    public async Task A_number_for_which_nothing_waits_ends_the_session()
+    {
+        (QmpClient client, ScriptedPeer peer) = await ScriptedPeer.ConnectAsync();
+        await using QmpClient clientLife = client;
+        using ScriptedPeer peerLife = peer;
+        await peer.SendAsync("""{"return": {}, "id": 77}""");
+        QmpDisconnect end = await client.Disconnected.WaitAsync(ScriptedPeer.Patience);
+        Assert.Equal(QmpDisconnectCause.ProtocolError, end.Cause);
+        Assert.Contains("77", end.Message);
+    }
+
+    [Fact]
+    public async Task Ids_go_round_and_pass_over_those_in_flight()
+    {
+        (QmpClient client, ScriptedPeer peer) = await ScriptedPeer.ConnectAsync();
+        await using QmpClient clientLife = client;
+        using ScriptedPeer peerLife = peer;
+        Task<string?> slow = client.QueryNameAsync().AsTask();
+        PeerCommand waiting = await peer.ReadAsync();
+        HashSet<string> ids = [];
+        for (int i = 0; i < 250; i++)
+        {
+            Task cont = client.ContAsync().AsTask();
+            PeerCommand command = await peer.ReadAsync();
+            ids.Add(command.Id);
+            await peer.ReplyAsync(command);
+            await cont;
+        }
+
+        Assert.DoesNotContain(waiting.Id, ids);
+        Assert.Equal(99, ids.Count);
+        Assert.All(ids, static id => Assert.InRange(id.Length, 1, 2));
+        await peer.ReplyAsync(waiting, """{"name": "slow"}""");
+        Assert.Equal("slow", await slow);
+    }
+
+    // QEMU's monitor takes microseconds for each byte of a command.
+    [Fact]
+    public async Task A_message_has_no_byte_too_many()
+    {
+        (QmpClient client, ScriptedPeer peer) = await ScriptedPeer.ConnectAsync();
+        await using QmpClient clientLife = client;
+        using ScriptedPeer peerLife = peer;
+        Task cont = client.ContAsync().AsTask();
+        byte[] line = new byte[1000];
+        int length = await peer.Socket.ReceiveAsync(line, ScriptedPeer.Patience);
+        Assert.Equal("""{"execute":"cont","id":0}""" + "\n", System.Text.Encoding.ASCII.GetString(line, 0, length));
+        await peer.SendAsync("""{"return": {}, "id": 0}""");
+        await cont;
     }
 
     [Theory]
