@@ -100,7 +100,7 @@ internal sealed class QmpIdleScenario : Scenario
             int length = await WaitForAsync(theirs, buffer);
             string command = System.Text.Encoding.UTF8.GetString(buffer, 0, length);
             int id = command.IndexOf("\"id\":", StringComparison.Ordinal) + 5;
-            UnixSocket.Send(theirs, System.Text.Encoding.UTF8.GetBytes($"{{\"return\": {{}}, \"id\": {command[id..command.IndexOf(',', id)]}}}"));
+            UnixSocket.Send(theirs, System.Text.Encoding.UTF8.GetBytes($"{{\"return\": {{}}, \"id\": {command[id..command.IndexOfAny([',', '}'], id)]}}}"));
             clients.Add(await connecting);
             events.Add(clients[^1].Subscribe());
         }

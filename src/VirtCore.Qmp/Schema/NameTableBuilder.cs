@@ -5,12 +5,12 @@ namespace VirtCore.Qmp;
 /// <summary>Collects names, each once, in pooled arrays.</summary>
 internal ref struct NameTableBuilder
 {
-    // A QEMU has about 5,000 names in 60 KiB; a table half full finds them at once.
-    private const int FirstSlots = 16 * 1024;
+    // A QEMU names about 300 commands, events and built-in types in 6 KiB; a table half full finds them at once.
+    private const int FirstSlots = 1024;
     private const int MostNames = ushort.MaxValue - 1;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
-    private int[] _ends = ArrayPool<int>.Shared.Rent(8 * 1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(8 * 1024);
+    private int[] _ends = ArrayPool<int>.Shared.Rent(512);
     private ushort[] _slots = ArrayPool<ushort>.Shared.Rent(FirstSlots);
     private int _slotCount = FirstSlots;
     private int _length;

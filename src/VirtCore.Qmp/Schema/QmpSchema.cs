@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace VirtCore.Qmp;
 
 /// <summary>What one QEMU understands: its commands, events and their members, from <c>query-qmp-schema</c> (2.5).</summary>
 /// <remarks>
-/// Immutable, about 125 KiB for the 200 KiB that QEMU sends; no question allocates. A path is a list of members with dots between them: <c>addr.data.path</c>.
+/// Immutable, about 95 KiB for the 200 KiB that QEMU sends; no question allocates. A path is a list of members with dots between them: <c>addr.data.path</c>.
 /// Arrays are passed through. A member of a variant is found whatever the variant; <c>+NAME</c> as a step asks for one of them:
 /// <c>+qcow2.lazy-refcounts</c> of <c>blockdev-add</c>. See the
 /// <see href="https://www.qemu.org/docs/master/devel/qapi-code-gen.html#client-json-protocol-introspection">format</see>.
@@ -15,14 +17,17 @@ public sealed class QmpSchema
     private readonly NameTable _names;
     private readonly SchemaEntry[] _entries;
     private readonly SchemaMember[] _members;
+    private readonly byte[] _memberNames;
     private readonly ushort[] _entryOfName;
     private readonly ushort[] _entryOfNumber;
 
-    internal QmpSchema(NameTable names, ReadOnlySpan<SchemaEntry> entries, ReadOnlySpan<SchemaMember> members, int nameCount)
+    internal QmpSchema(
+        NameTable names, int nameCount, ReadOnlySpan<SchemaEntry> entries, ReadOnlySpan<SchemaMember> members, ReadOnlySpan<byte> memberNames)
     {
         _names = names;
         _entries = entries.ToArray();
         _members = members.ToArray();
+        _memberNames = memberNames.ToArray();
         _entryOfName = new ushort[nameCount];
         int largest = -1;
         foreach (ref readonly SchemaEntry entry in entries)
@@ -101,9 +106,9 @@ public sealed class QmpSchema
             case SchemaKind.Array:
                 return HasPath(entry.Type, path, value, depth + 1);
             case SchemaKind.Alternate:
-                return AnyBranch(Members(entry), path, value, depth);
+                return AnyBranch(entry.FirstMember, entry.MemberCount, path, value, depth);
             case var _ when path.IsEmpty:
-                return value.IsEmpty || (entry.Kind == SchemaKind.Enumeration && HasName(Members(entry), value));
+                return value.IsEmpty || (entry.Kind == SchemaKind.Enumeration && HasName(in entry, value));
             case SchemaKind.Object:
                 return HasMember(in entry, path, value, depth);
             default:
@@ -116,34 +121,29 @@ public sealed class QmpSchema
         int dot = path.IndexOf('.');
         ReadOnlySpan<char> first = dot < 0 ? path : path[..dot];
         ReadOnlySpan<char> rest = dot < 0 ? default : path[(dot + 1)..];
-        ReadOnlySpan<SchemaMember> variants = _members.AsSpan(entry.FirstVariant, entry.VariantCount);
         if (first.StartsWith('+'))
         {
-            int variant = _names.Find(first[1..]);
-            foreach (SchemaMember other in variants)
+            for (int variant = entry.FirstVariant; variant < entry.FirstVariant + entry.VariantCount; variant++)
             {
-                if (other.Name == variant)
-                    return HasPath(other.Type, rest, value, depth + 1);
+                if (Ascii.Equals(NameOf(variant), first[1..]))
+                    return HasPath(_members[variant].Type, rest, value, depth + 1);
             }
 
             return false;
         }
 
-        int name = _names.Find(first);
-        if (name < 0)
-            return false;
-        foreach (SchemaMember member in Members(entry))
+        for (int member = entry.FirstMember; member < entry.FirstMember + entry.MemberCount; member++)
         {
-            if (member.Name == name && HasPath(member.Type, rest, value, depth + 1))
+            if (Ascii.Equals(NameOf(member), first) && HasPath(_members[member].Type, rest, value, depth + 1))
                 return true;
         }
 
-        return AnyBranch(variants, path, value, depth);
+        return AnyBranch(entry.FirstVariant, entry.VariantCount, path, value, depth);
     }
 
-    private bool AnyBranch(ReadOnlySpan<SchemaMember> branches, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
+    private bool AnyBranch(int first, int count, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
     {
-        foreach (SchemaMember branch in branches)
+        foreach (ref readonly SchemaMember branch in _members.AsSpan(first, count))
         {
             if (HasPath(branch.Type, path, value, depth + 1))
                 return true;
@@ -152,19 +152,19 @@ public sealed class QmpSchema
         return false;
     }
 
-    private bool HasName(ReadOnlySpan<SchemaMember> values, ReadOnlySpan<char> value)
+    private bool HasName(in SchemaEntry entry, ReadOnlySpan<char> value)
     {
-        int name = _names.Find(value);
-        foreach (SchemaMember member in values)
+        for (int member = entry.FirstMember; member < entry.FirstMember + entry.MemberCount; member++)
         {
-            if (member.Name == name && name >= 0)
+            if (Ascii.Equals(NameOf(member), value))
                 return true;
         }
 
         return false;
     }
 
-    private ReadOnlySpan<SchemaMember> Members(in SchemaEntry entry) => _members.AsSpan(entry.FirstMember, entry.MemberCount);
+    private ReadOnlySpan<byte> NameOf(int member) =>
+        _memberNames.AsSpan()[(member == 0 ? 0 : _members[member - 1].NameEnd).._members[member].NameEnd];
 
     private int EntryOf(int key)
     {

@@ -1,4 +1,6 @@
 namespace VirtCore.Qmp;
 
-/// <summary>A member, a value or a variant: its name as a number of the <see cref="NameTable"/>, or -1, and its type as a <see cref="SchemaKey"/>.</summary>
-internal readonly record struct SchemaMember(int Name, int Type);
+/// <summary>
+/// A member, a value or a variant: where its name ends in the bytes of all members' names, one behind the other, and its type as a <see cref="SchemaKey"/>.
+/// </summary>
+internal readonly record struct SchemaMember(int NameEnd, int Type);

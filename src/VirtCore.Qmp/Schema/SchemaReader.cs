@@ -15,7 +15,9 @@ internal ref struct SchemaReader
     private SchemaEntry[] _entries = ArrayPool<SchemaEntry>.Shared.Rent(2048);
     private SchemaMember[] _members = ArrayPool<SchemaMember>.Shared.Rent(8 * 1024);
     private int _entryCount;
+    private byte[] _memberNames = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _memberCount;
+    private int _memberNamesLength;
 
     public SchemaReader()
     {
@@ -32,13 +34,15 @@ internal ref struct SchemaReader
             while (JsonShape.NextElement(ref reader))
                 schema.ReadEntry(ref reader);
             return new QmpSchema(
-                schema._names.Build(), schema._entries.AsSpan(0, schema._entryCount), schema._members.AsSpan(0, schema._memberCount), schema._names.Count);
+                schema._names.Build(), schema._names.Count, schema._entries.AsSpan(0, schema._entryCount),
+                schema._members.AsSpan(0, schema._memberCount), schema._memberNames.AsSpan(0, schema._memberNamesLength));
         }
         finally
         {
             schema._names.Return();
             ArrayPool<SchemaEntry>.Shared.Return(schema._entries);
             ArrayPool<SchemaMember>.Shared.Return(schema._members);
+            ArrayPool<byte>.Shared.Return(schema._memberNames);
         }
     }
 
@@ -93,19 +97,21 @@ internal ref struct SchemaReader
         JsonShape.RequireArray(ref reader);
         while (JsonShape.NextElement(ref reader))
         {
-            SchemaMember member = reader.TokenType == JsonTokenType.String
-                ? new SchemaMember(_names.Intern(reader.ValueSpan), SchemaKey.None)
-                : ReadMember(ref reader);
+            int type = SchemaKey.None;
+            if (reader.TokenType == JsonTokenType.String)
+                AddName(reader.ValueSpan);
+            else
+                type = ReadMember(ref reader);
             PooledArray.EnsureRoom(ref _members, _memberCount, 1);
-            _members[_memberCount++] = member;
+            _members[_memberCount++] = new SchemaMember(_memberNamesLength, type);
         }
 
         count = _memberCount - first;
     }
 
-    private SchemaMember ReadMember(ref Utf8JsonReader reader)
+    // Adds the name, and answers the type.
+    private int ReadMember(ref Utf8JsonReader reader)
     {
-        int name = -1;
         int type = SchemaKey.None;
         JsonShape.RequireObject(ref reader);
         while (JsonShape.NextMember(ref reader))
@@ -116,12 +122,12 @@ internal ref struct SchemaReader
             if (four == s_type)
                 type = ReadKey(ref reader);
             else if (four == s_name || four == s_case)
-                name = ReadName(ref reader);
+                ReadName(ref reader);
             else
                 reader.Skip();
         }
 
-        return new SchemaMember(name, type);
+        return type;
     }
 
     private int ReadKey(ref Utf8JsonReader reader)
@@ -134,12 +140,19 @@ internal ref struct SchemaReader
     }
 
     // QEMU's names are plain, so none is escaped.
-    private int ReadName(ref Utf8JsonReader reader)
+    private void ReadName(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String
-            ? _names.Intern(reader.ValueSpan)
-            : throw new QmpProtocolException($"expected a name, found {reader.TokenType}");
+        if (reader.TokenType != JsonTokenType.String)
+            throw new QmpProtocolException($"expected a name, found {reader.TokenType}");
+        AddName(reader.ValueSpan);
+    }
+
+    private void AddName(ReadOnlySpan<byte> name)
+    {
+        PooledArray.EnsureRoom(ref _memberNames, _memberNamesLength, name.Length);
+        name.CopyTo(_memberNames.AsSpan(_memberNamesLength));
+        _memberNamesLength += name.Length;
     }
 
     private static SchemaKind ReadKind(ref Utf8JsonReader reader)
