@@ -9,8 +9,12 @@ namespace VirtCore.Qmp;
 /// </remarks>
 public sealed class QmpSchema
 {
-    // Far deeper than QEMU nests variants in variants: the end of a schema that goes in circles.
+    // Far deeper than QEMU nests variants in variants: the end of a schema that goes in circles. It bounds the stack.
     private const int MaxDepth = 64;
+
+    // Types that have each other as variants make a tree that the depth does not end in a lifetime. Counted in members looked at, of which questions
+    // about QEMU's own schemas need less than 1 << 14.
+    private const int MaxSteps = 1 << 20;
 
     private readonly NameTable _names;
     private readonly SchemaEntry[] _entries;
@@ -87,31 +91,35 @@ public sealed class QmpSchema
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         int entry = Find(name, kind);
-        return entry >= 0 && HasPath(reply ? _entries[entry].ReplyType : _entries[entry].Type, path, value, 0);
+        int steps = 0;
+        return entry >= 0 && HasPath(reply ? _entries[entry].ReplyType : _entries[entry].Type, path, value, 0, ref steps);
     }
 
-    private bool HasPath(int type, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
+    private bool HasPath(int type, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth, ref int steps)
     {
         int index = EntryOf(type);
         if (index < 0 || depth == MaxDepth)
             return false;
         ref readonly SchemaEntry entry = ref _entries[index];
+        steps += 1 + entry.MemberCount;
+        if (steps > MaxSteps)
+            return false;
         switch (entry.Kind)
         {
             case SchemaKind.Array:
-                return HasPath(entry.Type, path, value, depth + 1);
+                return HasPath(entry.Type, path, value, depth + 1, ref steps);
             case SchemaKind.Alternate:
-                return AnyBranch(Members(entry), path, value, depth);
+                return AnyBranch(Members(entry), path, value, depth, ref steps);
             case var _ when path.IsEmpty:
                 return value.IsEmpty || (entry.Kind == SchemaKind.Enumeration && HasName(Members(entry), value));
             case SchemaKind.Object:
-                return HasMember(in entry, path, value, depth);
+                return HasMember(in entry, path, value, depth, ref steps);
             default:
                 return false;
         }
     }
 
-    private bool HasMember(in SchemaEntry entry, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
+    private bool HasMember(in SchemaEntry entry, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth, ref int steps)
     {
         int dot = path.IndexOf('.');
         ReadOnlySpan<char> first = dot < 0 ? path : path[..dot];
@@ -123,7 +131,7 @@ public sealed class QmpSchema
             foreach (SchemaMember other in variants)
             {
                 if (other.Name == variant)
-                    return HasPath(other.Type, rest, value, depth + 1);
+                    return HasPath(other.Type, rest, value, depth + 1, ref steps);
             }
 
             return false;
@@ -134,18 +142,18 @@ public sealed class QmpSchema
             return false;
         foreach (SchemaMember member in Members(entry))
         {
-            if (member.Name == name && HasPath(member.Type, rest, value, depth + 1))
+            if (member.Name == name && HasPath(member.Type, rest, value, depth + 1, ref steps))
                 return true;
         }
 
-        return AnyBranch(variants, path, value, depth);
+        return AnyBranch(variants, path, value, depth, ref steps);
     }
 
-    private bool AnyBranch(ReadOnlySpan<SchemaMember> branches, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
+    private bool AnyBranch(ReadOnlySpan<SchemaMember> branches, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth, ref int steps)
     {
         foreach (SchemaMember branch in branches)
         {
-            if (HasPath(branch.Type, path, value, depth + 1))
+            if (HasPath(branch.Type, path, value, depth + 1, ref steps))
                 return true;
         }
 
