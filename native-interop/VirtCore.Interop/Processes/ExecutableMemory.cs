@@ -6,23 +6,38 @@ namespace VirtCore.Interop;
 /// <summary>A program in a sealed memfd: nobody can change it any more, and no file system has it.</summary>
 internal static class ExecutableMemory
 {
+    private const int Attempts = 8;
+
     /// <exception cref="KernelException">EACCES where <c>vm.memfd_noexec</c> forbids executable memory; EMFILE, ENOMEM.</exception>
     public static SafeFileDescriptor Create(ReadOnlySpan<byte> program)
     {
-        SafeFileDescriptor memory = Make();
-        try
+        // Sealing answers EBUSY where the kernel itself holds a page for a moment (DAMON, compaction) and for longer than it waits for that, some 150 ms.
+        // Other pages will do.
+        for (int attempt = 1; ; attempt++)
         {
-            using var lease = new DescriptorLease(memory);
-            DirectoryFile.WriteAll(memory, program, "memfd");
-            if (fcntl(lease.Number, ProcessSyscalls.F_ADD_SEALS, ProcessSyscalls.F_SEAL_ALL) != 0)
-                throw new KernelException("fcntl(F_ADD_SEALS)", errno);
-            return memory;
+            SafeFileDescriptor memory = Make();
+            try
+            {
+                DirectoryFile.WriteAll(memory, program, "memfd");
+                int error = Seal(memory);
+                if (error == 0)
+                    return memory;
+                if (error != EBUSY || attempt == Attempts)
+                    throw new KernelException("fcntl(F_ADD_SEALS)", error);
+                memory.Dispose();
+            }
+            catch
+            {
+                memory.Dispose();
+                throw;
+            }
         }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
+    }
+
+    private static int Seal(SafeFileDescriptor memory)
+    {
+        using var lease = new DescriptorLease(memory);
+        return fcntl(lease.Number, ProcessSyscalls.F_ADD_SEALS, ProcessSyscalls.F_SEAL_ALL) == 0 ? 0 : errno;
     }
 
     // Before Linux 6.3 every memfd was executable and the flag unknown.

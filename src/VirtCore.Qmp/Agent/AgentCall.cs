@@ -18,7 +18,7 @@ internal abstract class AgentCall(string name)
 
     public abstract void Fail(Exception exception);
 
-    protected QmpCommandException Refusal(ReadOnlySpan<byte> error) => QmpSession.ReadError(name, error);
+    protected QmpException Refusal(ReadOnlySpan<byte> error) => QmpSession.ReadError(name, error);
 
     protected static bool TryReadInt64(ReadOnlySpan<byte> json, out long value)
     {

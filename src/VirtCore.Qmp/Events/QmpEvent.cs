@@ -56,18 +56,30 @@ public readonly partial struct QmpEvent
     /// <summary>Reads a string member of the data. False where it is absent or not a string.</summary>
     /// <param name="member">The member's name in UTF-8: <c>"status"u8</c>.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="InvalidOperationException">The subscription has moved on.</exception>
+    /// <exception cref="QmpProtocolException">The data escape half a surrogate pair, which is no text.</exception>
     public bool TryGetString(ReadOnlySpan<byte> member, out string value)
     {
         value = "";
         if (!TryFind(member, out Utf8JsonReader reader) || reader.TokenType != JsonTokenType.String)
             return false;
-        value = reader.GetString()!;
+        try
+        {
+            value = reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Unreadable(exception);
+        }
+
         return true;
     }
 
     /// <summary>Reads an integer member of the data. False where it is absent or not an integer.</summary>
     /// <param name="member">The member's name in UTF-8.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="InvalidOperationException">The subscription has moved on.</exception>
+    /// <exception cref="QmpProtocolException">The data escape half a surrogate pair, which is no text.</exception>
     public bool TryGetInt64(ReadOnlySpan<byte> member, out long value)
     {
         value = 0;
@@ -77,6 +89,8 @@ public readonly partial struct QmpEvent
     /// <summary>Reads a boolean member of the data. False where it is absent or not a boolean.</summary>
     /// <param name="member">The member's name in UTF-8.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="InvalidOperationException">The subscription has moved on.</exception>
+    /// <exception cref="QmpProtocolException">The data escape half a surrogate pair, which is no text.</exception>
     public bool TryGetBoolean(ReadOnlySpan<byte> member, out bool value)
     {
         value = false;
@@ -116,7 +130,7 @@ public readonly partial struct QmpEvent
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw new QmpProtocolException($"The data of {Name} could not be read: {exception.Message}", exception);
+            throw Unreadable(exception);
         }
 
         return true;
@@ -124,18 +138,28 @@ public readonly partial struct QmpEvent
 
     private bool TryFind(ReadOnlySpan<byte> member, out Utf8JsonReader reader)
     {
-        reader = new Utf8JsonReader(Data.Span, JsonLimits.Reader);
-        if (Data.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        ReadOnlySpan<byte> data = Data.Span;
+        reader = new Utf8JsonReader(data, JsonLimits.Reader);
+        if (data.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             return false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            bool found = reader.ValueTextEquals(member);
-            reader.Read();
-            if (found)
-                return true;
-            reader.Skip();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool found = reader.ValueTextEquals(member);
+                reader.Read();
+                if (found)
+                    return true;
+                reader.Skip();
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Unreadable(exception);
         }
 
         return false;
     }
+
+    private QmpProtocolException Unreadable(Exception exception) => new($"The data of {Name} could not be read: {exception.Message}", exception);
 }

@@ -11,8 +11,12 @@ namespace VirtCore.Qmp;
 /// </remarks>
 public sealed class QmpSchema
 {
-    // Far deeper than QEMU nests variants in variants: the end of a schema that goes in circles.
+    // Far deeper than QEMU nests variants in variants: the end of a schema that goes in circles. It bounds the stack.
     private const int MaxDepth = 64;
+
+    // Types that have each other as variants make a tree that the depth does not end in a lifetime. Counted in members looked at, of which questions
+    // about QEMU's own schemas need less than 1 << 14.
+    private const int MaxSteps = 1 << 20;
 
     private readonly NameTable _names;
     private readonly SchemaEntry[] _entries;
@@ -92,31 +96,35 @@ public sealed class QmpSchema
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         int entry = Find(name, kind);
-        return entry >= 0 && HasPath(reply ? _entries[entry].ReplyType : _entries[entry].Type, path, value, 0);
+        int steps = 0;
+        return entry >= 0 && HasPath(reply ? _entries[entry].ReplyType : _entries[entry].Type, path, value, 0, ref steps);
     }
 
-    private bool HasPath(int type, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
+    private bool HasPath(int type, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth, ref int steps)
     {
         int index = EntryOf(type);
         if (index < 0 || depth == MaxDepth)
             return false;
         ref readonly SchemaEntry entry = ref _entries[index];
+        steps += 1 + entry.MemberCount;
+        if (steps > MaxSteps)
+            return false;
         switch (entry.Kind)
         {
             case SchemaKind.Array:
-                return HasPath(entry.Type, path, value, depth + 1);
+                return HasPath(entry.Type, path, value, depth + 1, ref steps);
             case SchemaKind.Alternate:
-                return AnyBranch(entry.FirstMember, entry.MemberCount, path, value, depth);
+                return AnyBranch(entry.FirstMember, entry.MemberCount, path, value, depth, ref steps);
             case var _ when path.IsEmpty:
                 return value.IsEmpty || (entry.Kind == SchemaKind.Enumeration && HasName(in entry, value));
             case SchemaKind.Object:
-                return HasMember(in entry, path, value, depth);
+                return HasMember(in entry, path, value, depth, ref steps);
             default:
                 return false;
         }
     }
 
-    private bool HasMember(in SchemaEntry entry, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
+    private bool HasMember(in SchemaEntry entry, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth, ref int steps)
     {
         int dot = path.IndexOf('.');
         ReadOnlySpan<char> first = dot < 0 ? path : path[..dot];
@@ -126,7 +134,7 @@ public sealed class QmpSchema
             for (int variant = entry.FirstVariant; variant < entry.FirstVariant + entry.VariantCount; variant++)
             {
                 if (Ascii.Equals(NameOf(variant), first[1..]))
-                    return HasPath(_members[variant].Type, rest, value, depth + 1);
+                    return HasPath(_members[variant].Type, rest, value, depth + 1, ref steps);
             }
 
             return false;
@@ -134,18 +142,18 @@ public sealed class QmpSchema
 
         for (int member = entry.FirstMember; member < entry.FirstMember + entry.MemberCount; member++)
         {
-            if (Ascii.Equals(NameOf(member), first) && HasPath(_members[member].Type, rest, value, depth + 1))
+            if (Ascii.Equals(NameOf(member), first) && HasPath(_members[member].Type, rest, value, depth + 1, ref steps))
                 return true;
         }
 
-        return AnyBranch(entry.FirstVariant, entry.VariantCount, path, value, depth);
+        return AnyBranch(entry.FirstVariant, entry.VariantCount, path, value, depth, ref steps);
     }
 
-    private bool AnyBranch(int first, int count, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth)
+    private bool AnyBranch(int first, int count, ReadOnlySpan<char> path, ReadOnlySpan<char> value, int depth, ref int steps)
     {
         foreach (ref readonly SchemaMember branch in _members.AsSpan(first, count))
         {
-            if (HasPath(branch.Type, path, value, depth + 1))
+            if (HasPath(branch.Type, path, value, depth + 1, ref steps))
                 return true;
         }
 

@@ -184,23 +184,32 @@ internal sealed partial class QmpSession
         DropOutgoingUnsynchronized();
     }
 
-    internal static QmpCommandException ReadError(string command, ReadOnlySpan<byte> body)
+    /// <summary>What a command fails with that was refused. It is made whatever the refusal looks like: the command waits for nothing else.</summary>
+    internal static QmpException ReadError(string command, ReadOnlySpan<byte> body)
     {
         string errorClass = "";
         string description = "";
         var reader = new Utf8JsonReader(body, JsonLimits.Reader);
-        reader.Read();
-        while (reader.TokenType != JsonTokenType.None && JsonShape.NextMember(ref reader))
+        try
         {
-            bool isClass = reader.ValueTextEquals("class"u8);
-            bool isDescription = reader.ValueTextEquals("desc"u8);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && isClass)
-                errorClass = reader.GetString()!;
-            else if (reader.TokenType == JsonTokenType.String && isDescription)
-                description = reader.GetString()!;
-            else
-                reader.Skip();
+            while (reader.TokenType != JsonTokenType.None && JsonShape.NextMember(ref reader))
+            {
+                bool isClass = reader.ValueTextEquals("class"u8);
+                bool isDescription = reader.ValueTextEquals("desc"u8);
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String && isClass)
+                    errorClass = reader.GetString()!;
+                else if (reader.TokenType == JsonTokenType.String && isDescription)
+                    description = reader.GetString()!;
+                else
+                    reader.Skip();
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            // JSON may escape half a surrogate pair, which is no text.
+            return new QmpProtocolException($"The refusal of {command} could not be read: {exception.Message}", exception);
         }
 
         return new QmpCommandException(command, errorClass, description);

@@ -29,15 +29,15 @@ internal struct JsonFramer
             {
                 _scanned += BlockSize;
             }
-            else if (ScanBytes(data[_scanned..Math.Min(data.Length, _scanned + BlockSize)]))
+            else
             {
+                FrameResult result = ScanBytes(data[_scanned..Math.Min(data.Length, _scanned + BlockSize)]);
+                if (result == FrameResult.Partial)
+                    continue;
                 length = _scanned;
                 this = default;
-                return FrameResult.Complete;
+                return result;
             }
-
-            if (_depth > JsonLimits.MaxDepth)
-                return FrameResult.TooDeep;
         }
 
         return FrameResult.Partial;
@@ -57,14 +57,16 @@ internal struct JsonFramer
         ulong opening = Vector512.Equals(folded, Vector512.Create((byte)'{')).ExtractMostSignificantBits() & ~inString;
         ulong closing = Vector512.Equals(folded, Vector512.Create((byte)'}')).ExtractMostSignificantBits() & ~inString;
         int closed = BitOperations.PopCount(closing);
-        if (closed >= _depth)
+        int opened = BitOperations.PopCount(opening);
+        // Where the message may end or may nest too deep within the block, the bytes tell.
+        if (closed >= _depth || _depth + opened > JsonLimits.MaxDepth)
             return false;
-        _depth += BitOperations.PopCount(opening) - closed;
+        _depth += opened - closed;
         _inString = inString >> (BlockSize - 1) != 0;
         return true;
     }
 
-    private bool ScanBytes(ReadOnlySpan<byte> bytes)
+    private FrameResult ScanBytes(ReadOnlySpan<byte> bytes)
     {
         foreach (byte value in bytes)
         {
@@ -85,15 +87,14 @@ internal struct JsonFramer
                 case (byte)'"':
                     _inString = true;
                     break;
-                case (byte)'{' or (byte)'[':
-                    _depth++;
-                    break;
+                case (byte)'{' or (byte)'[' when ++_depth > JsonLimits.MaxDepth:
+                    return FrameResult.TooDeep;
                 case (byte)'}' or (byte)']' when --_depth <= 0:
-                    return true;
+                    return FrameResult.Complete;
             }
         }
 
-        return false;
+        return FrameResult.Partial;
     }
 
     private static ulong PrefixXor(ulong bits)

@@ -29,6 +29,8 @@ public sealed class ProjectRuleTests
     [InlineData("src/VirtCore.Tool", "Spectre.Console", null)]
     [InlineData("tests/VirtCore.LiveTests", "xunit.v3", null)]
     [InlineData("bench/VirtCore.Bench", "BenchmarkDotNet", null)]
+    [InlineData("tests/VirtCore.Fuzz", "SharpFuzz", null)]
+    [InlineData("tests/VirtCore.Tests", "SharpFuzz", "VirtCore.Tests takes the package SharpFuzz")]
     [InlineData("src/VirtCore.Host", "Tmds.LibC", "VirtCore.Host takes the package Tmds.LibC")]
     [InlineData("src/VirtCore.Host", "Mono.Posix.NETStandard", "VirtCore.Host takes the package Mono.Posix.NETStandard")]
     [InlineData("src/VirtCore.Qemu", "Spectre.Console", "VirtCore.Qemu takes the package Spectre.Console")]

@@ -27,6 +27,7 @@ internal static partial class ProjectRules
         ["VirtCore.Tool"] = ["System.CommandLine", "Spectre.Console"],
         ["VirtCore.Tests"] = ["xunit.v3", "CsCheck", "Microsoft.Extensions.Hosting"],
         ["VirtCore.LiveTests"] = ["xunit.v3", "CsCheck", "Microsoft.Extensions.Hosting"],
+        ["VirtCore.Fuzz"] = ["SharpFuzz"],
         ["VirtCore.Bench"] = ["BenchmarkDotNet"],
     };
 

@@ -17,11 +17,18 @@ internal sealed class Repository
     /// <summary>The repository that the tests were built in.</summary>
     public static Repository Own()
     {
+        string root = OwnRoot();
+        return new Repository(FilesBelow(root).ToDictionary(path => Path.GetRelativePath(root, path), path => new Lazy<string>(() => File.ReadAllText(path))));
+    }
+
+    /// <summary>Where that one is.</summary>
+    public static string OwnRoot()
+    {
         string? root = AppContext.BaseDirectory;
         while (root is not null && !File.Exists(Path.Combine(root, "VirtCore.sln")))
             root = Path.GetDirectoryName(root);
         ArgumentNullException.ThrowIfNull(root);
-        return new Repository(FilesBelow(root).ToDictionary(path => Path.GetRelativePath(root, path), path => new Lazy<string>(() => File.ReadAllText(path))));
+        return root;
     }
 
     /// <summary>One in memory, to try a rule on.</summary>
