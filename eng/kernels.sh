@@ -1,12 +1,14 @@
-# shellcheck shell=bash
+# shellcheck shell=bash source-path=SCRIPTDIR source=lib.sh
 # The lab's kernels, Debian's packages for virtual machines, unpacked into $cache/kernels; sourced by eng/lab, after lib.sh.
 #
 # A kernel is a directory: vmlinux (or vmlinuz), usr/lib/modules/RELEASE, and the files `release` and `origin` with a line each.
 # Once there it stays; remove the directory, and the next run looks for a newer one.
 
 # A name in the cache, and the suites of Debian that are asked for it in turn. What they hold changes by the week: only `release` tells.
-kernel_sources=(bookworm:bookworm trixie:trixie newest:trixie-backports,sid)
+kernel_sources=(bookworm:bookworm trixie:trixie "newest:trixie-backports sid")
 debian_lists_are=unknown
+# What find_kernel found.
+kernel='' release=''
 
 # A package manager of the lab's own, with the machine's mirror and keys and with suites that are not the machine's.
 debian_apt() {
@@ -41,9 +43,9 @@ refresh_debian_lists() {
     done
     mkdir -p "$cache/apt/state/lists/partial" "$cache/apt/cache/archives/partial"
     : >"$cache/apt/status"
-    suites=$(printf '%s\n' "${kernel_sources[@]#*:}" | tr ',' '\n')
+    suites="${kernel_sources[*]#*:}"
     for suite in $suites; do echo "deb [$options] $mirror $suite main"; done >"$cache/apt/sources.list"
-    say "asking Debian's mirror for kernels: ${suites//$'\n'/ }"
+    say "asking Debian's mirror for kernels: $suites"
     debian_apt apt-get update >&2 || say "not every list could be had; going on with the others"
     debian_lists_are=there
 }
@@ -54,7 +56,7 @@ package_field() { { debian_apt apt-cache show "$2" 2>/dev/null || true; } | sed 
 # The packages that make up a kernel, PACKAGE=VERSION each: what the given one depends on, as far as it is a part of the kernel.
 kernel_packages() {
     local version=${1#*=} name
-    for name in $(package_field 'Depends' "$1" | tr ', |' '\n\n\n' | grep -E '^linux-(image|binary|modules|base)-[0-9]' | sort -u); do
+    for name in $(package_field 'Depends' "$1" | tr -s ', |' '\n' | grep -E '^linux-(image|binary|modules|base)-[0-9]' | sort -u); do
         echo "$name=$version"
         kernel_packages "$name=$version"
     done
@@ -140,8 +142,8 @@ fetch_kernel() {
     [ ! -s "$cache/kernels/$1/release" ] || return 0
     for source in "${kernel_sources[@]}"; do
         if [ "${source%%:*}" = "$1" ]; then
-            # shellcheck disable=SC2046 # a list of words
-            fetch_debian_kernel "$1" $(tr ',' ' ' <<<"${source#*:}") || return 1
+            # shellcheck disable=SC2086 # a list of words
+            fetch_debian_kernel "$1" ${source#*:} || return 1
         fi
     done
 }
