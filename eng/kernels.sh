@@ -1,4 +1,4 @@
-# shellcheck shell=bash source-path=SCRIPTDIR source=lib.sh
+# shellcheck shell=bash disable=SC2154,SC2034 # cache and scratch are lib.sh's; kernel and release are for eng/lab
 # The lab's kernels, Debian's packages for virtual machines, unpacked into $cache/kernels; sourced by eng/lab, after lib.sh.
 #
 # A kernel is a directory: vmlinux (or vmlinuz), usr/lib/modules/RELEASE, and the files `release` and `origin` with a line each.
@@ -149,7 +149,7 @@ fetch_kernel() {
 }
 
 # find_kernel WANTED: sets `kernel` to a kernel's directory and `release` to its release. WANTED is `oldest`, `newest`, or the
-# beginning of a release (6.12). Needs the lock.
+# beginning of a release (6.12). False when there is none such. Needs the lock.
 find_kernel() {
     local source line=''
     case $1 in
@@ -172,7 +172,7 @@ find_kernel() {
         newest) line=$(kernels_at_hand | sed -n '$p') ;;
         *) line=$(kernels_at_hand | match_release "$1") ;;
     esac
-    [ -n "$line" ] || die "there is no kernel $1; there are: $(kernels_at_hand | cut -d' ' -f1 | tr '\n' ' ')"
+    [ -n "$line" ] || return 1
     release=${line%% *}
     kernel=${line#* }
 }
