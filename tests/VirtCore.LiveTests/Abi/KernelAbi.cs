@@ -58,6 +58,7 @@ internal static class KernelAbi
         [nameof(iovec)] = AbiStruct.Of<iovec>(),
         [nameof(sockaddr)] = AbiStruct.SizeOf<sockaddr>("struct sockaddr"),
         [nameof(sockaddr_un)] = AbiStruct.Of<sockaddr_un>(),
+        [nameof(open_how)] = AbiStruct.Of<open_how>(mayGrow: true),
         [nameof(pollfd)] = AbiStruct.Of<pollfd>(),
         [nameof(stat)] = AbiStruct.Of<stat>(),
         [nameof(ssize_t)] = AbiStruct.SizeOf<ssize_t>("ssize_t"),
