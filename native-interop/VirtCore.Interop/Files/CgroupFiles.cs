@@ -134,6 +134,19 @@ internal static unsafe class CgroupFiles
         return known;
     }
 
+    /// <summary>Opens a file as a place, without reading or writing it. Null with the errno.</summary>
+    public static SafeFileDescriptor? TryOpenPath(SafeHandle directory, ReadOnlySpan<char> file, out int error) =>
+        BeneathFile.TryOpen(directory, file, O_PATH, out error);
+
+    /// <summary>Changes the owner of what is open, be it as a place alone. 0 or the errno.</summary>
+    public static int ChangeOwner(SafeHandle file, uint user, uint group)
+    {
+        using var lease = new DescriptorLease(file);
+        byte nothing = 0;
+        // SAFETY: the empty name is NUL-terminated: it stands for the descriptor itself.
+        return fchownat(lease.Number, &nothing, user, group, AT_EMPTY_PATH) == 0 ? 0 : errno;
+    }
+
     /// <summary>Whether an extended attribute of a directory is "1", as systemd marks what it delegates.</summary>
     public static bool HasMark(SafeHandle directory, string attribute)
     {
