@@ -6,12 +6,12 @@ namespace VirtCore.Host;
 internal static class ScopeMembership
 {
     /// <exception cref="SystemdException">One is elsewhere, or the scope was given a process id whose process ended meanwhile.</exception>
-    public static void Verify(string unit, string controlGroup, IReadOnlyList<Pidfd> processes, bool byDescriptor)
+    public static void Verify(string unit, string controlGroup, IReadOnlyList<Pidfd> processes, bool byDescriptor, Func<int, string?> cgroupOf)
     {
         int living = 0;
         foreach (Pidfd process in processes)
         {
-            string? cgroup = process.ProcessId is { } id ? CgroupOf(id) : null;
+            string? cgroup = process.ProcessId is { } id ? cgroupOf(id) : null;
             // A number read before and a process that lives after: it was its own all the while, also while systemd used it.
             if (process.HasExited)
             {
@@ -29,11 +29,8 @@ internal static class ScopeMembership
             throw new SystemdException(unit, $"All processes of \"{unit}\" ended while it was started.");
     }
 
-    internal static bool IsIn(string cgroup, string controlGroup) =>
-        cgroup.StartsWith(controlGroup, StringComparison.Ordinal) && (cgroup.Length == controlGroup.Length || cgroup[controlGroup.Length] == '/');
-
     // The line of the v2 hierarchy: https://man7.org/linux/man-pages/man7/cgroups.7.html
-    private static string? CgroupOf(int processId)
+    public static string? CgroupOf(int processId)
     {
         try
         {
@@ -45,4 +42,7 @@ internal static class ScopeMembership
             return null; // gone
         }
     }
+
+    private static bool IsIn(string cgroup, string controlGroup) =>
+        cgroup.StartsWith(controlGroup, StringComparison.Ordinal) && (cgroup.Length == controlGroup.Length || cgroup[controlGroup.Length] == '/');
 }

@@ -156,8 +156,10 @@ public sealed partial class SystemdManager
             connection.CallAsync(SystemdCalls.Get(connection, path, UnitInterface, property), reader, "Get", unit, deadline, cancellationToken);
     }
 
-    private async ValueTask<string?> ControlGroupAsync(string unit, string @interface, TaskDeadline deadline, CancellationToken cancellationToken)
+    // The job may have taken all the time that there was.
+    private async ValueTask<string?> ControlGroupAsync(string unit, string @interface, CancellationToken cancellationToken)
     {
+        using var deadline = new TaskDeadline(_timeout);
         SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
         string? path = await PathAsync(connection, unit, deadline, cancellationToken).ConfigureAwait(false);
         return path is null

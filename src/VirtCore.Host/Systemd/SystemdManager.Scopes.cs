@@ -68,10 +68,10 @@ public sealed partial class SystemdManager
         }
 
         _takesDescriptors = byDescriptor;
-        string? controlGroup = await ControlGroupAsync(request.UnitName, ScopeInterface, deadline, cancellationToken).ConfigureAwait(false);
+        string? controlGroup = await ControlGroupAsync(request.UnitName, ScopeInterface, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(controlGroup))
             throw new SystemdException(request.UnitName, $"\"{request.UnitName}\" was started and has ended already: have its processes?");
-        ScopeMembership.Verify(request.UnitName, controlGroup, processes, byDescriptor);
+        ScopeMembership.Verify(request.UnitName, controlGroup, processes, byDescriptor, _cgroupOf);
         return new SystemdScope(this, request, controlGroup);
     }
 

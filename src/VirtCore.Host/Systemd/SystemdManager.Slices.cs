@@ -29,7 +29,7 @@ public sealed partial class SystemdManager
                 await SetAsync(unit, request.Resources, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        string? controlGroup = await ControlGroupAsync(unit, SliceInterface, deadline, cancellationToken).ConfigureAwait(false);
+        string? controlGroup = await ControlGroupAsync(unit, SliceInterface, cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(controlGroup)
             ? throw new SystemdException(unit, $"\"{unit}\" was started and has gone already: somebody stopped it.")
             : new SystemdSlice(this, unit, controlGroup);

@@ -21,14 +21,16 @@ public sealed partial class SystemdManager : IDisposable
 
     private readonly string _address;
     private readonly TimeSpan _timeout;
+    private readonly Func<int, string?> _cgroupOf;
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private volatile SystemdConnection? _connection;
     private volatile bool _disposed;
 
-    private SystemdManager(string address, TimeSpan timeout)
+    private SystemdManager(string address, TimeSpan timeout, Func<int, string?> cgroupOf)
     {
         _address = address;
         _timeout = timeout;
+        _cgroupOf = cgroupOf;
     }
 
     /// <summary>Connects to a bus.</summary>
@@ -39,11 +41,12 @@ public sealed partial class SystemdManager : IDisposable
     /// <exception cref="SystemdCallException">systemd is not on the bus, or does not want to talk.</exception>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     public static ValueTask<SystemdManager> ConnectAsync(SystemdBus bus, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        ConnectAsync(AddressOf(bus), timeout ?? s_defaultTimeout, cancellationToken);
+        ConnectAsync(AddressOf(bus), timeout ?? s_defaultTimeout, ScopeMembership.CgroupOf, cancellationToken);
 
-    internal static async ValueTask<SystemdManager> ConnectAsync(string address, TimeSpan timeout, CancellationToken cancellationToken = default)
+    internal static async ValueTask<SystemdManager> ConnectAsync(
+        string address, TimeSpan timeout, Func<int, string?> cgroupOf, CancellationToken cancellationToken = default)
     {
-        var manager = new SystemdManager(address, timeout);
+        var manager = new SystemdManager(address, timeout, cgroupOf);
         try
         {
             using var deadline = new TaskDeadline(timeout);

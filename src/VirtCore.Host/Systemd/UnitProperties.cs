@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Tmds.DBus.Protocol;
 
 namespace VirtCore.Host;
@@ -8,7 +7,19 @@ internal sealed class UnitProperties
 {
     private const ulong MicrosecondsPerTick = TimeSpan.TicksPerMicrosecond;
 
-    private readonly List<(string Name, VariantValue Value)> _properties = [];
+    private readonly List<(string Name, VariantValue Value)> _properties;
+    private readonly IReadOnlyList<Pidfd> _processes;
+
+    private UnitProperties()
+        : this([], [])
+    {
+    }
+
+    private UnitProperties(IEnumerable<(string Name, VariantValue Value)> properties, IReadOnlyList<Pidfd> processes)
+    {
+        _properties = [.. properties];
+        _processes = processes;
+    }
 
     public static UnitProperties Of(ScopeRequest request)
     {
@@ -49,12 +60,16 @@ internal sealed class UnitProperties
         return properties;
     }
 
-    /// <summary>These and the processes, by descriptors that the message holds on to until it is sent.</summary>
-    public UnitProperties With(IEnumerable<Pidfd> processes) =>
-        With("PIDFDs", VariantValue.Array(processes.Select(static process => process.Borrow()).ToArray<SafeHandle>()));
+    /// <summary>These and the processes, by descriptor.</summary>
+    public UnitProperties With(IReadOnlyList<Pidfd> processes) => new(_properties, processes);
 
-    /// <summary>These and the processes, by their numbers.</summary>
-    public UnitProperties With(IEnumerable<int> processes) => With("PIDs", VariantValue.Array(processes.Select(static id => (uint)id).ToArray()));
+    /// <summary>These and the processes, by number.</summary>
+    public UnitProperties With(IEnumerable<int> processes)
+    {
+        var properties = new UnitProperties(_properties, []);
+        properties.Add("PIDs", VariantValue.Array(processes.Select(static id => (uint)id).ToArray()));
+        return properties;
+    }
 
     public void Write(ref MessageWriter writer)
     {
@@ -66,18 +81,24 @@ internal sealed class UnitProperties
             writer.WriteVariant(value);
         }
 
+        if (_processes.Count != 0)
+            WriteProcesses(ref writer);
+        writer.WriteArrayEnd(start);
+    }
+
+    // By hand, as a VariantValue writes no handles but SafeFileHandles. The message lets go of what it is lent once it is sent.
+    private void WriteProcesses(ref MessageWriter writer)
+    {
+        writer.WriteStructureStart();
+        writer.WriteString("PIDFDs");
+        writer.WriteSignature("ah");
+        ArrayStart start = writer.WriteArrayStart(DBusType.UnixFd);
+        foreach (Pidfd process in _processes)
+            writer.WriteHandle(process.Borrow());
         writer.WriteArrayEnd(start);
     }
 
     private static ulong Microseconds(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? UnitResources.Infinity : (ulong)time.Ticks / MicrosecondsPerTick;
-
-    private UnitProperties With(string name, VariantValue value)
-    {
-        var properties = new UnitProperties();
-        properties._properties.AddRange(_properties);
-        properties.Add(name, value);
-        return properties;
-    }
 
     // What has failed or ended goes, so that its name is free again.
     private void AddCommon(string description)
