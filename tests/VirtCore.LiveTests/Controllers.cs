@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VirtCore.LiveTests.Migration;
 using VirtCore.LiveTests.Processes;
+using VirtCore.LiveTests.Systemd;
 
 namespace VirtCore.LiveTests;
 
@@ -28,6 +29,7 @@ internal static class Controllers
     {
         (LaunchController.Name, [var directory, var mode]) => await LaunchController.RunAsync(directory, mode),
         (AdoptController.Name, [var directory, var mode]) => await AdoptController.RunAsync(directory, mode),
+        (ServiceController.Name, [var directory, var mode]) => await ServiceController.RunAsync(directory, mode),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
             await MigrationController.RunAsync(source, target, domain, moment),
