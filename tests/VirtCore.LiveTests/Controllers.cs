@@ -2,6 +2,7 @@ using System.Diagnostics;
 using VirtCore.LiveTests.Cgroups;
 using VirtCore.LiveTests.Migration;
 using VirtCore.LiveTests.Processes;
+using VirtCore.LiveTests.Systemd;
 
 namespace VirtCore.LiveTests;
 
@@ -32,6 +33,7 @@ internal static class Controllers
         (AutokillController.Name, [var directory, var mode]) => await AutokillController.RunAsync(directory, mode),
         (MadeCgroupController.Name, [var directory, var cgroup, var mode]) => await MadeCgroupController.RunAsync(directory, cgroup, mode),
         (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
+        (ServiceController.Name, [var directory, var mode]) => await ServiceController.RunAsync(directory, mode),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
             await MigrationController.RunAsync(source, target, domain, moment),

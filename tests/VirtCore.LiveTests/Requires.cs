@@ -6,7 +6,7 @@ using static Tmds.Linux.LibC;
 namespace VirtCore.LiveTests;
 
 /// <summary>What a live test needs of its machine. Where it is missing, the test is skipped with the reason.</summary>
-/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, cgroup, root, and controllers by their names), a missing one is a failure.</remarks>
+/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, cgroup, root, systemd, and controllers by their names), a missing one is a failure.</remarks>
 internal static class Requires
 {
     private const int KVM_CREATE_VM = 0xAE01;
@@ -77,6 +77,15 @@ internal static class Requires
     {
         if (geteuid() != 0)
             Missing("root", "this user is not root");
+    }
+
+    /// <summary>systemd as this machine's PID 1, with its D-Bus.</summary>
+    public static void Systemd()
+    {
+        if (!Directory.Exists("/run/systemd/system"))
+            Missing("systemd", "the machine was not booted with systemd");
+        if (!File.Exists("/run/dbus/system_bus_socket"))
+            Missing("systemd", "there is no system bus");
     }
 
     private static string NamedFile(string variable)

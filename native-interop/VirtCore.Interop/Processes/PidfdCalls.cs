@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Tmds.Linux;
 using VirtCore.Interop.Uapi;
@@ -30,6 +31,20 @@ internal static class PidfdCalls
         pollfd poller = new() { fd = lease.Number, events = POLLIN };
         // SAFETY: one pollfd on the stack.
         return poll(&poller, 1, 0) > 0;
+    }
+
+    /// <summary>The process's number, as <c>/proc/self/fdinfo</c> has it; null when it has ended or cannot be seen from here.</summary>
+    public static int? ProcessId(SafePidfdDescriptor pidfd)
+    {
+        using var lease = new DescriptorLease(pidfd);
+        string path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fdinfo/{lease.Number}");
+        foreach (string line in File.ReadLines(path))
+        {
+            if (line.StartsWith("Pid:", StringComparison.Ordinal))
+                return int.Parse(line.AsSpan(4), NumberStyles.Integer, CultureInfo.InvariantCulture) is > 0 and int id ? id : null;
+        }
+
+        return null;
     }
 
     /// <summary>The inode number in pidfs, or null on a kernel without it, where all pidfds share one.</summary>

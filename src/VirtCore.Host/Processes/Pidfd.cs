@@ -20,6 +20,9 @@ public sealed class Pidfd : IDisposable, IEventHandler
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => PidfdCalls.HasExited(_descriptor);
 
+    /// <summary>The process's number as this process sees it; null when it has ended, or is in another PID namespace.</summary>
+    internal int? ProcessId => PidfdCalls.ProcessId(_descriptor);
+
     /// <summary>Refers to a process.</summary>
     /// <exception cref="KernelException">There is no such process (ESRCH), or no descriptor to be had (EMFILE).</exception>
     public static Pidfd Open(int processId) => TryOpen(processId) ?? throw new KernelException("pidfd_open", ESRCH, $"process {processId}");
@@ -68,6 +71,9 @@ public sealed class Pidfd : IDisposable, IEventHandler
         exit = !known ? default : (status & 0x7F) == 0 ? new ProcessExit((status >> 8) & 0xFF, null) : new ProcessExit(null, status & 0x7F);
         return known;
     }
+
+    /// <summary>The descriptor for somebody who disposes what he is given; this object keeps its own.</summary>
+    internal BorrowedHandle Borrow() => new(_descriptor);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,6 +16,7 @@ public sealed class ProcessLauncher : IAsyncDisposable
     private readonly GuardImage _image;
     private readonly SemaphoreSlim _starting = new(1, 1);
     private volatile LauncherChannel? _channel;
+    private volatile CgroupV2? _cgroup;
     private ulong _serial;
     private bool _disposed;
 
@@ -25,11 +26,18 @@ public sealed class ProcessLauncher : IAsyncDisposable
         _image = new GuardImage(options.PrivateFileDirectory);
     }
 
+    /// <summary>
+    /// The cgroup of the launcher's scope, to be a <see cref="LaunchRequest.CgroupParent"/>; null without a delegated <see cref="ProcessLauncherOptions.Scope"/>. The launcher owns it.
+    /// It is another one when the native launcher died and another was started, so ask for it at each launch.
+    /// </summary>
+    public CgroupV2? Cgroup => _cgroup;
+
     /// <summary>The native launcher's process id.</summary>
     internal int LauncherId => _channel?.Id ?? 0;
 
     /// <summary>Starts the native launcher.</summary>
     /// <exception cref="KernelException">It could not be started: no memory, no descriptors, nowhere to execute it.</exception>
+    /// <exception cref="SystemdException">It could not be put into its <see cref="ProcessLauncherOptions.Scope"/>; it has ended then.</exception>
     /// <exception cref="TimeoutException">It did not come up in time.</exception>
     public static async ValueTask<ProcessLauncher> StartAsync(ProcessLauncherOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -95,6 +103,7 @@ public sealed class ProcessLauncher : IAsyncDisposable
                 await WaitAsync(native).ConfigureAwait(false);
         }
 
+        _cgroup?.Dispose();
         _image.Dispose();
         _starting.Release();
     }
@@ -123,11 +132,34 @@ public sealed class ProcessLauncher : IAsyncDisposable
             if (_channel is { HasEnded: false } other)
                 return other;
             _channel?.Dispose();
-            return _channel = await LauncherChannel.StartAsync(_image, _options.Timeout, cancellationToken).ConfigureAwait(false);
+            channel = await LauncherChannel.StartAsync(_image, _options.Timeout, cancellationToken).ConfigureAwait(false);
+            await PlaceAsync(channel, cancellationToken).ConfigureAwait(false);
+            return _channel = channel;
         }
         finally
         {
             _starting.Release();
+        }
+    }
+
+    private async ValueTask PlaceAsync(LauncherChannel channel, CancellationToken cancellationToken)
+    {
+        if (_options.Scope is not { } scope)
+            return;
+        try
+        {
+            using Pidfd? native = Pidfd.TryOpen(channel.Id);
+            // It has not ended after its number was used: the number was its own.
+            if (native is null || channel.HasEnded)
+                throw new KernelException("start virtcore-guard", ESRCH, hint: "It was killed as soon as it was up.");
+            CgroupV2? cgroup = await scope.PlaceAsync(native, cancellationToken).ConfigureAwait(false);
+            _cgroup?.Dispose();
+            _cgroup = cgroup;
+        }
+        catch
+        {
+            channel.Dispose();
+            throw;
         }
     }
 

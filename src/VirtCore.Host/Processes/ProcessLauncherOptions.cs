@@ -11,4 +11,7 @@ public sealed record ProcessLauncherOptions
     /// (<c>vm.memfd_noexec</c>). The file system there must allow execution.
     /// </summary>
     public string PrivateFileDirectory { get; init; } = Path.GetTempPath();
+
+    /// <summary>The scope of systemd's that the launcher is put into before anything is started, or null to leave it in the cgroup of the host.</summary>
+    public LauncherScope? Scope { get; init; }
 }

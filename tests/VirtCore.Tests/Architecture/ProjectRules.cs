@@ -23,6 +23,7 @@ internal static partial class ProjectRules
     private static readonly Dictionary<string, string[]> s_packages = new()
     {
         ["VirtCore.Interop"] = ["Tmds.LibC"],
+        ["VirtCore.Host"] = ["Tmds.DBus.Protocol"],
         ["VirtCore.Qemu"] = ["Mono.Posix.NETStandard"],
         ["VirtCore.Tool"] = ["System.CommandLine", "Spectre.Console"],
         ["VirtCore.Tests"] = ["xunit.v3", "CsCheck", "Microsoft.Extensions.Hosting"],
