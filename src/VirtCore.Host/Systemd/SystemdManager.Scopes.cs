@@ -5,8 +5,10 @@ namespace VirtCore.Host;
 /// <content>Starting scopes.</content>
 public sealed partial class SystemdManager
 {
-    // Until systemd refuses them.
     private volatile bool _takesDescriptors = true;
+
+    /// <summary>Whether systemd is told processes by pidfd: until it refuses them.</summary>
+    internal bool TakesDescriptors => _takesDescriptors;
 
     /// <summary>Puts running processes into a new scope.</summary>
     /// <remarks>

@@ -21,6 +21,9 @@ public sealed class ScopeTests : SystemdTest
         Assert.Equal("123", (await File.ReadAllTextAsync(Path.Combine(directory, "pids.max"))).Trim());
         Assert.Equal("50", (await File.ReadAllTextAsync(Path.Combine(directory, "cpu.weight"))).Trim());
 
+        string version = (await SystemctlAsync("--version")).Split(' ', '\n')[1];
+        Assert.Equal(int.Parse(version) >= 254, manager.TakesDescriptors);
+
         process.Kill();
         await ForgottenAsync(scope.UnitName);
         Assert.False(Directory.Exists(directory));
@@ -105,9 +108,9 @@ public sealed class ScopeTests : SystemdTest
     public async Task A_stop_ends_what_does_not_want_to()
     {
         SystemdManager manager = await ManagerAsync();
-        SupervisedProcess process = await LaunchAsync(Shell("trap '' TERM; echo > ready; while :; do sleep 1000; done"));
-        while (!File.Exists(Path.Combine(process.StateDirectory, "ready")))
-            await Task.Yield();
+        SupervisedProcess process = await LaunchAsync(Shell("trap '' TERM; exec sleep 1000"));
+        while (await File.ReadAllTextAsync($"/proc/{process.Id}/comm") != "sleep\n")
+            await Task.Yield(); // what is ignored is so past exec
         using Pidfd pidfd = Pidfd.Open(process.Id);
         SystemdScope scope = await manager.StartScopeAsync(Scope() with { StopTimeout = TimeSpan.FromMilliseconds(500) }, [pidfd]);
         Assert.True(await scope.AbandonAsync());
@@ -183,6 +186,23 @@ public sealed class ScopeTests : SystemdTest
         SystemdScope scope = await manager.StartScopeAsync(Scope(), [pidfd]);
         Assert.Equal(scope.ControlGroup, CgroupOf(process.Id));
         process.Kill();
+    }
+
+    [Fact]
+    public async Task When_the_host_is_killed_nothing_is_left_of_its_scope()
+    {
+        _ = await ManagerAsync();
+        string directory = StateDirectory("host");
+        using System.Diagnostics.Process host = Controllers.Start(ServiceController.Name, directory, ServiceController.Armed);
+        string[] words = (await host.StandardOutput.ReadLineAsync().WaitAsync(LongPatience))!.Split(' ');
+        (int id, int guard) = (int.Parse(words[1]), int.Parse(words[2]));
+        Assert.StartsWith("/virtcore.slice/virtcore-live", CgroupOf(id), StringComparison.Ordinal);
+        using Pidfd process = Pidfd.Open(id), guardPidfd = Pidfd.Open(guard);
+        host.Kill();
+        await process.WaitAsync().AsTask().WaitAsync(LongPatience);
+        await guardPidfd.WaitAsync().AsTask().WaitAsync(LongPatience);
+        await ForgottenAsync("virtcore*");
+        await host.WaitForExitAsync();
     }
 
     [Fact]
