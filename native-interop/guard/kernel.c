@@ -23,6 +23,7 @@ struct pidfd_information {
 };
 #define PIDFD_GET_INFORMATION _IOWR(0xFF, 11, struct pidfd_information)
 #define PIDFD_INFORMATION_EXIT (1ull << 3)
+#define REAP_PATIENCE_MS 5000 /* a debugger may keep the dead one */
 
 struct kernel_sigaction {
     void (*handler)(int);
@@ -64,6 +65,9 @@ int kernel_close_range(unsigned first, unsigned last, unsigned flags)
 int kernel_pidfd_exit(int pidfd, int *status)
 {
     struct pidfd_information information = { .mask = PIDFD_INFORMATION_EXIT };
+    /* The death is told before the kernel has reaped the process, and the status is there after it: the hang-up is that moment. */
+    struct pollfd reaped = { .fd = pidfd };
+    (void)poll(&reaped, 1, REAP_PATIENCE_MS);
     if (ioctl(pidfd, PIDFD_GET_INFORMATION, &information) != 0 || !(information.mask & PIDFD_INFORMATION_EXIT))
         return -1;
     *status = information.exit_code;

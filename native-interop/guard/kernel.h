@@ -18,7 +18,7 @@ pid_t kernel_clone(uint64_t flags, int exit_signal, int *pidfd, int cgroup);
 int kernel_pidfd_open(pid_t pid);
 int kernel_pidfd_kill(int pidfd);
 int kernel_close_range(unsigned first, unsigned last, unsigned flags);
-/* The wait status from PIDFD_GET_INFO (Linux 6.15), for processes that nobody can wait for. 0 when it is known. */
+/* The wait status of a dead process that the kernel reaps itself, from PIDFD_GET_INFO (Linux 6.15). 0 when it is known. */
 int kernel_pidfd_exit(int pidfd, int *status);
 /* Tells the end from an empty message, which reads as 0 bytes too. */
 int kernel_peer_is_gone(int socket);

@@ -38,7 +38,7 @@ public sealed partial class SystemdManager
                 {
                     if (await IsAsWantedInTheEndAsync(connection, unit, up).ConfigureAwait(false))
                         return;
-                    throw new TimeoutException($"systemd's job for \"{unit}\" did not end within {_timeout}.");
+                    throw new TimeoutException($"systemd's job for \"{unit}\" did not end within {Timeout}.");
                 }
 
                 job.ClearDoubt();
@@ -159,7 +159,7 @@ public sealed partial class SystemdManager
     // The job may have taken all the time that there was.
     private async ValueTask<string?> ControlGroupAsync(string unit, string @interface, CancellationToken cancellationToken)
     {
-        using var deadline = new TaskDeadline(_timeout);
+        using var deadline = new TaskDeadline(Timeout);
         SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
         string? path = await PathAsync(connection, unit, deadline, cancellationToken).ConfigureAwait(false);
         return path is null

@@ -37,7 +37,7 @@ public sealed partial class SystemdManager
         ScopeRequest request, IReadOnlyList<Pidfd> processes, CancellationToken cancellationToken = default)
     {
         Check(request, processes);
-        using var deadline = new TaskDeadline(_timeout);
+        using var deadline = new TaskDeadline(Timeout);
         UnitProperties properties = UnitProperties.Of(request);
         bool byDescriptor = _takesDescriptors;
         for (bool cleared = false; ;)

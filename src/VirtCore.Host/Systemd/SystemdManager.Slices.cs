@@ -15,7 +15,7 @@ public sealed partial class SystemdManager
         ArgumentNullException.ThrowIfNull(request);
         if (!SystemdUnitName.IsValidSlice(request.UnitName))
             throw new ArgumentException($"\"{request.UnitName}\" is no slice's name.", nameof(request));
-        using var deadline = new TaskDeadline(_timeout);
+        using var deadline = new TaskDeadline(Timeout);
         string unit = request.UnitName;
         try
         {

@@ -20,7 +20,6 @@ public sealed partial class SystemdManager : IDisposable
     private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string _address;
-    private readonly TimeSpan _timeout;
     private readonly Func<int, string?> _cgroupOf;
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private volatile SystemdConnection? _connection;
@@ -29,9 +28,12 @@ public sealed partial class SystemdManager : IDisposable
     private SystemdManager(string address, TimeSpan timeout, Func<int, string?> cgroupOf)
     {
         _address = address;
-        _timeout = timeout;
+        Timeout = timeout;
         _cgroupOf = cgroupOf;
     }
+
+    /// <summary>How long each operation may take.</summary>
+    internal TimeSpan Timeout { get; set; }
 
     /// <summary>Connects to a bus.</summary>
     /// <param name="bus">Whose systemd.</param>
@@ -69,7 +71,7 @@ public sealed partial class SystemdManager : IDisposable
 
     internal async ValueTask StopAsync(string unit, TimeSpan allowance, CancellationToken cancellationToken)
     {
-        using var deadline = new TaskDeadline(_timeout + allowance);
+        using var deadline = new TaskDeadline(Timeout + allowance);
         try
         {
             await RunJobAsync(unit, "StopUnit", connection => SystemdCalls.StopUnit(connection, unit), up: false, deadline, cancellationToken).ConfigureAwait(false);
@@ -102,7 +104,7 @@ public sealed partial class SystemdManager : IDisposable
     private async ValueTask<bool> TryTellAsync(
         string unit, string member, Func<SystemdConnection, Tmds.DBus.Protocol.MessageBuffer> call, CancellationToken cancellationToken)
     {
-        using var deadline = new TaskDeadline(_timeout);
+        using var deadline = new TaskDeadline(Timeout);
         SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
         try
         {

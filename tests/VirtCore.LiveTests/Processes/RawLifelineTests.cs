@@ -50,7 +50,7 @@ public sealed class RawLifelineTests : ProcessTest
             RawLauncher.Send(control, vg_type.STATUS);
             RawLauncher.Receive(control);
             guard.Signal(19);
-            lifeline.Dispose();
+            UnixSocket.ShutdownSend(lifeline); // at once: a close waits for whoever still uses the descriptor
             RawLauncher.Send(control, vg_type.COMMIT, s_id);
             guard.Signal(18);
             Assert.Equal(VG.ABORTED, RawLauncher.Receive(control).decision);

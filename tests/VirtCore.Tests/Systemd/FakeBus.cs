@@ -22,13 +22,14 @@ internal sealed class FakeBus : IDisposable
     /// <summary>The address that the client gets.</summary>
     public string Address => AddressOf("clients");
 
-    /// <summary>A manager that is connected, and its systemd.</summary>
+    /// <summary>A manager that is connected, and its systemd. The time-out is for what follows: on a busy machine connecting takes a while.</summary>
     public async Task<(SystemdManager Manager, FakeSystemd Systemd)> ConnectAsync(TimeSpan? timeout = null, Func<int, string?>? cgroupOf = null)
     {
         Task<SystemdManager> connecting =
-            SystemdManager.ConnectAsync(Address, timeout ?? TimeSpan.FromSeconds(20), cgroupOf ?? (static _ => "/x.scope")).AsTask();
+            SystemdManager.ConnectAsync(Address, TimeSpan.FromSeconds(20), cgroupOf ?? (static _ => "/x.scope")).AsTask();
         FakeSystemd systemd = await AcceptAsync();
         SystemdManager manager = await connecting.WaitAsync(Patience);
+        manager.Timeout = timeout ?? manager.Timeout;
         _opened.Add(manager);
         return (manager, systemd);
     }

@@ -120,7 +120,7 @@ public sealed class SystemdJobTests : SystemdTest
     [Fact]
     public async Task A_job_without_end_is_a_time_out_and_is_taken_back()
     {
-        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync(TimeSpan.FromMilliseconds(300));
+        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync(TimeSpan.FromSeconds(1));
         Task<SystemdScope> starting = StartAsync(manager);
         await AcceptStartAsync(systemd);
         await systemd.AnswerLookAsync("inactive", job: 7);
@@ -133,7 +133,7 @@ public sealed class SystemdJobTests : SystemdTest
     [Fact]
     public async Task A_job_whose_end_was_not_heard_is_seen_at_the_deadline()
     {
-        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync(TimeSpan.FromMilliseconds(300));
+        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync(TimeSpan.FromSeconds(1));
         Task<SystemdScope> starting = StartAsync(manager);
         await AcceptStartAsync(systemd);
         await systemd.AnswerLookAsync("active");
@@ -143,7 +143,7 @@ public sealed class SystemdJobTests : SystemdTest
     [Fact]
     public async Task A_systemd_that_does_not_answer_is_a_time_out()
     {
-        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync(TimeSpan.FromMilliseconds(300));
+        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync(TimeSpan.FromSeconds(1));
         Task<SystemdScope> starting = StartAsync(manager);
         await systemd.ReadAsync("StartTransientUnit");
         await Assert.ThrowsAsync<TimeoutException>(() => starting);
