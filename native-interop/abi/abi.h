@@ -11,6 +11,7 @@
 #include <linux/kvm.h>
 #include <linux/magic.h>
 #include <linux/memfd.h>
+#include <linux/openat2.h>
 #define _LINUX_FCNTL_H /* pidfd.h asks for the kernel's fcntl.h, which repeats the C library's */
 #include <linux/pidfd.h>
 #include <linux/sched.h>
