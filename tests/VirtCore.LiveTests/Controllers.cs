@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VirtCore.LiveTests.Cgroups;
 using VirtCore.LiveTests.Migration;
 using VirtCore.LiveTests.Processes;
 
@@ -28,6 +29,8 @@ internal static class Controllers
     {
         (LaunchController.Name, [var directory, var mode]) => await LaunchController.RunAsync(directory, mode),
         (AdoptController.Name, [var directory, var mode]) => await AdoptController.RunAsync(directory, mode),
+        (MadeCgroupController.Name, [var directory, var cgroup, var mode]) => await MadeCgroupController.RunAsync(directory, cgroup, mode),
+        (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
             await MigrationController.RunAsync(source, target, domain, moment),

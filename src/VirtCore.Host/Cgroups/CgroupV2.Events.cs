@@ -85,6 +85,6 @@ public sealed partial class CgroupV2
             yield return value;
     }
 
-    // The kernel notifies nobody of a removal.
+    // Not every kernel tells those who poll of a removal.
     private void NoteRemoved() => _removed.Cancel();
 }

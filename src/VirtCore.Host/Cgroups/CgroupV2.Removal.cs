@@ -18,7 +18,9 @@ public sealed partial class CgroupV2
     /// </remarks>
     /// <exception cref="KernelException">EBUSY: something lives in it; EACCES: it or a cgroup below it is another user's.</exception>
     /// <exception cref="InvalidOperationException">It is the root.</exception>
-    public async ValueTask RemoveAsync(CancellationToken cancellationToken = default)
+    public ValueTask RemoveAsync(CancellationToken cancellationToken = default) => RemoveAsync(s_removalPatience, cancellationToken);
+
+    internal async ValueTask RemoveAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         if (_parent is null)
             throw new InvalidOperationException("The root of a hierarchy is not removed; it is unmounted.");
@@ -33,7 +35,7 @@ public sealed partial class CgroupV2
                 return;
             }
 
-            if (error != Errnos.EBUSY || TimeProvider.System.GetElapsedTime(start) > s_removalPatience)
+            if (error != Errnos.EBUSY || TimeProvider.System.GetElapsedTime(start) > patience)
                 throw new KernelException("remove the cgroup", error, FilePath(""), error == Errnos.EBUSY ? "Something lives in it or below it; Kill ends that." : null);
             await WaitForEmptyAtMostAsync(pause, cancellationToken).ConfigureAwait(false);
         }
