@@ -7,7 +7,9 @@ internal static class Errnos
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EAGAIN = 11;
+    public const int ENOMEM = 12;
     public const int EACCES = 13;
+    public const int EFAULT = 14;
     public const int EBUSY = 16;
     public const int EEXIST = 17;
     public const int ENODEV = 19;

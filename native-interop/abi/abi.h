@@ -17,6 +17,7 @@
 #include <linux/sched.h>
 #include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -33,6 +34,14 @@
 #include <sys/wait.h>
 
 #include "protocol.h"
+
+/* Linux 6.1 and 6.8, include/uapi/linux/kvm.h */
+#ifndef KVM_CAP_DIRTY_LOG_RING_ACQ_REL
+#define KVM_CAP_DIRTY_LOG_RING_ACQ_REL 223
+#endif
+#ifndef KVM_CAP_GUEST_MEMFD
+#define KVM_CAP_GUEST_MEMFD 234
+#endif
 
 /* Linux 6.3, include/uapi/linux/memfd.h */
 #ifndef MFD_EXEC

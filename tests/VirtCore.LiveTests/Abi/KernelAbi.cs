@@ -31,6 +31,7 @@ internal static class KernelAbi
     private static readonly Dictionary<Type, string> s_prefixes = new()
     {
         [typeof(VG)] = "VG_",
+        [typeof(KVM)] = "KVM_",
         [typeof(vg_type)] = "VG_",
         [typeof(vg_step)] = "VG_STEP_",
     };
@@ -39,6 +40,11 @@ internal static class KernelAbi
     public static IReadOnlyList<AbiStruct> Structs { get; } =
     [
         AbiStruct.Of<pidfd_info>(mayGrow: true),
+        AbiStruct.Of<clone_args>(),
+        AbiStruct.Of<kvm_run>(mayGrow: true),
+        AbiStruct.Of<kvm_run_io>("__typeof__(((struct kvm_run *)0)->io)"),
+        AbiStruct.Of<kvm_signal_mask>(),
+        AbiStruct.Of<kvm_userspace_memory_region>(),
         AbiStruct.Of<vg_header>(),
         AbiStruct.SizeOf<vg_id>("((struct vg_request *)0)->id"),
         AbiStruct.Of<vg_part>(),
@@ -89,6 +95,7 @@ internal static class KernelAbi
         .. InOrder<LimitedResource>("RLIMIT_", Limits),
         new("vg_id.Length", vg_id.Length, "VG_ID_LENGTH"),
         Room("DetachedProgram", "FileActionsSize", 1, "sizeof(posix_spawn_file_actions_t)"),
+        Room("KvmTrial", "SignalSetRoom", 1, "sizeof(sigset_t)"),
         Room("ProcessSyscalls", "StatfsRoom", Unsafe.SizeOf<nint>(), "sizeof(struct statfs)"),
     ];
 
