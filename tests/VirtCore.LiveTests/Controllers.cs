@@ -30,6 +30,8 @@ internal static class Controllers
         (LaunchController.Name, [var directory, var mode]) => await LaunchController.RunAsync(directory, mode),
         (AdoptController.Name, [var directory, var mode]) => await AdoptController.RunAsync(directory, mode),
         (MadeCgroupController.Name, [var directory, var cgroup, var mode]) => await MadeCgroupController.RunAsync(directory, cgroup, mode),
+        (DelegateController.Name, [var own, var outside, var stranger]) => await DelegateController.RunAsync(own, outside, stranger),
+        (FindController.Name, []) => FindController.Run(),
         (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
