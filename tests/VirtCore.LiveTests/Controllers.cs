@@ -32,6 +32,8 @@ internal static class Controllers
         (AdoptController.Name, [var directory, var mode]) => await AdoptController.RunAsync(directory, mode),
         (AutokillController.Name, [var directory, var mode]) => await AutokillController.RunAsync(directory, mode),
         (MadeCgroupController.Name, [var directory, var cgroup, var mode]) => await MadeCgroupController.RunAsync(directory, cgroup, mode),
+        (DelegateController.Name, [var own, var outside, var stranger]) => await DelegateController.RunAsync(own, outside, stranger),
+        (FindController.Name, []) => FindController.Run(),
         (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
         (ServiceController.Name, [var directory, var mode]) => await ServiceController.RunAsync(directory, mode),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),

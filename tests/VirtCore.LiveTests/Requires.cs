@@ -6,7 +6,7 @@ using static Tmds.Linux.LibC;
 namespace VirtCore.LiveTests;
 
 /// <summary>What a live test needs of its machine. Where it is missing, the test is skipped with the reason.</summary>
-/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, autokill, cgroup, root, systemd, and controllers by their names), a missing one is a failure.</remarks>
+/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, python, autokill, cgroup, root, systemd, and controllers by their names), a missing one is a failure.</remarks>
 internal static class Requires
 {
     private const int KVM_CREATE_VM = 0xAE01;
@@ -22,6 +22,9 @@ internal static class Requires
 
     /// <summary>A C compiler: its path.</summary>
     public static string CompilerC() => OnPath("cc", "cc");
+
+    /// <summary>A Python, for a system call that neither the product nor the BCL makes: its path.</summary>
+    public static string Python() => OnPath("python", "python3");
 
     /// <summary>A KVM that makes virtual machines. That a full guest boots under it, it does not say.</summary>
     public static void Kvm()
