@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "child.h"
+#include "cgroup.h"
 #include "credentials.h"
 #include "kernel.h"
 #include "text.h"
@@ -117,6 +118,7 @@ void child_run(const struct child *child)
     const struct launch *launch = child->launch;
     int sync = child->sync;
 
+    STEP(VG_STEP_CGROUP, child->joins >= 0 ? cgroup_join(child->joins) : 0);
     STEP(VG_STEP_SESSION, setsid() < 0 ? errno : 0);
     kernel_reset_signals();
     umask(child->origin->umask);

@@ -25,6 +25,7 @@ struct child {
     pid_t guard;
     int sync;
     int autokill;
+    int joins; /* the cgroup that it was not born into, or -1 */
 };
 
 void child_run(const struct child *child) __attribute__((noreturn));

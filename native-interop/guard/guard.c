@@ -1,10 +1,10 @@
 /* The guard's life: start, wait, judge, write down, end. */
 #define _GNU_SOURCE
 #include "guard.h"
+#include "cgroup.h"
 #include "kernel.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -22,13 +22,7 @@ void guard_cut(struct guard *guard)
         return;
     guard->cut = 1;
     kernel_pidfd_kill(guard->pidfd);
-    if (guard->cgroup >= 0) {
-        int file = openat(guard->cgroup, "cgroup.kill", O_WRONLY | O_CLOEXEC);
-        if (file >= 0) {
-            (void)!write(file, "1", 1);
-            close(file);
-        }
-    }
+    cgroup_kill(guard);
 }
 
 int guard_process_is_dead(const struct guard *guard)
@@ -112,6 +106,7 @@ static void reap(struct guard *guard)
 static void end_failed_start(struct guard *guard)
 {
     int asked = 0;
+    cgroup_remove(guard);
     for (unsigned i = 0; i < GUARD_CONNECTIONS; i++)
         asked |= guard->connections[i].asked;
     if (asked) {
@@ -131,6 +126,7 @@ static void record_end(struct guard *guard)
     if (decides)
         guard->record.decision = VG_ABORTED;
     (void)record_write(&guard->record, decides);
+    cgroup_remove(guard);
     unlink(SOCKET_FILE);
 }
 
@@ -235,7 +231,7 @@ static void adopt_lifeline(struct guard *guard, const struct launch *launch)
 void guard_run(struct launch *launch, const struct origin *origin)
 {
     static struct guard guard;
-    guard = (struct guard) { .pidfd = -1, .sync = -1, .listener = -1, .lock = -1, .cgroup = launch->cgroup };
+    guard = (struct guard) { .pidfd = -1, .sync = -1, .listener = -1, .lock = -1, .cgroup = launch->cgroup, .cgroup_parent = -1 };
     for (unsigned i = 0; i < GUARD_CONNECTIONS; i++)
         guard.connections[i].socket = -1;
     guard.record.guard = getpid();
@@ -250,6 +246,7 @@ void guard_run(struct launch *launch, const struct origin *origin)
     kernel_ignore_signal(SIGPIPE);
 
     if (start_process(&guard, launch, origin) != 0) {
+        cgroup_remove(&guard);
         start_remove_files(&guard);
         if (guard.lock >= 0)
             close(guard.lock); /* who is told may take it at once */

@@ -38,6 +38,8 @@ struct guard {
     int listener;
     int lock;
     int cgroup;
+    int cgroup_parent; /* -1: the cgroup is not ours to remove */
+    char cgroup_name[VG_MAX_NAME + 1];
     struct connection connections[GUARD_CONNECTIONS];
 };
 

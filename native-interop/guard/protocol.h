@@ -15,6 +15,8 @@
 #define VG_MAX_LIMITS 16u
 #define VG_MAX_DESCRIPTORS 253u  /* SCM_MAX_FD */
 #define VG_MAX_TARGET 1023       /* highest number a passed descriptor can have */
+#define VG_MAX_NAME 255u        /* NAME_MAX */
+#define VG_MAX_CGROUP_PATH 4095u /* bytes, without the NUL */
 #define VG_MAX_LEASE_MS 3153600000000ull
 
 #define VG_HOST_SOCKET 3         /* where the launcher finds its socket */
@@ -63,6 +65,7 @@ enum vg_step {
     VG_STEP_EXEC,
     VG_STEP_CUT,
     VG_STEP_DIED,
+    VG_STEP_CGROUP,
     VG_STEP_READY = 100, /* child to guard: all is set, waiting for the word to exec */
 };
 
@@ -74,7 +77,8 @@ enum vg_flags {
     VG_HAS_OOM_SCORE = 16,
     VG_HAS_CGROUP = 32,
     VG_NO_NEW_PRIVILEGES = 64,
-    VG_ALL_FLAGS = 127,
+    VG_MAKE_CGROUP = 128,
+    VG_ALL_FLAGS = 255,
 };
 
 enum vg_tier { VG_TIER_PARENT_DEATH = 1, VG_TIER_AUTOKILL = 2 };
@@ -104,8 +108,8 @@ struct vg_limit {
     uint64_t hard;
 };
 
-/* Its descriptors, in this order: the guard's end of the lifeline, the state directory, the cgroup if VG_HAS_CGROUP,
- * then one for each number in `targets`. */
+/* Its descriptors, in this order: the guard's end of the lifeline, the state directory, the cgroup if VG_HAS_CGROUP or
+ * the one that is to be above it if VG_MAKE_CGROUP, then one for each number in `targets`. */
 struct vg_launch {
     struct vg_header header;
     uint32_t total_length;
@@ -123,6 +127,7 @@ struct vg_launch {
     struct vg_part groups;  /* uint32_t */
     struct vg_part limits;  /* struct vg_limit */
     struct vg_part targets; /* int32_t */
+    struct vg_part cgroup;  /* if VG_MAKE_CGROUP: its path below the hierarchy's root. The last name is the new one's */
 };
 
 struct vg_request {

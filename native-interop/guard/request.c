@@ -96,11 +96,22 @@ static int is_cgroup(int descriptor)
     return is_directory(descriptor) && fstatfs(descriptor, &status) == 0 && status.f_type == VG_CGROUP2_MAGIC;
 }
 
+/* Of a cgroup that is to be made: absolute, in one line, and its last name can be a directory's. */
+static int is_cgroup_path(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (path[0] != '/' || strchr(path, '\n') != NULL || strlen(path) > VG_MAX_CGROUP_PATH)
+        return 0;
+    size_t length = strlen(slash + 1);
+    return length != 0 && length <= VG_MAX_NAME && strcmp(slash, "/.") != 0 && strcmp(slash, "/..") != 0;
+}
+
 /* The scalars, before anything that they govern is looked at. */
 static int scalars_are_sane(const struct vg_launch *m, size_t length)
 {
     return m->header.magic == VG_MAGIC && m->header.version == VG_VERSION && m->header.type == VG_LAUNCH && m->total_length == length
         && (m->flags & ~(uint32_t)VG_ALL_FLAGS) == 0 && m->minimum_tier >= VG_TIER_PARENT_DEATH && m->minimum_tier <= VG_TIER_AUTOKILL
+        && (m->flags & (VG_HAS_CGROUP | VG_MAKE_CGROUP)) != (VG_HAS_CGROUP | VG_MAKE_CGROUP)
         && m->oom_score >= -1000 && m->oom_score <= 1000 && m->lease_ms <= VG_MAX_LEASE_MS;
 }
 
@@ -118,6 +129,11 @@ static int parse(struct launch *launch, size_t length)
     if (!strings(&m->directory, total, 1, single) || (single[0] != NULL && single[0][0] != '/'))
         return 0;
     launch->directory = single[0];
+    if (!strings(&m->cgroup, total, 1, single) || (single[0] != NULL) != ((m->flags & VG_MAKE_CGROUP) != 0))
+        return 0;
+    launch->cgroup_path = single[0];
+    if (launch->cgroup_path != NULL && !is_cgroup_path(launch->cgroup_path))
+        return 0;
 
     launch->arguments = arena.strings;
     if (m->arguments.count == 0 || !strings(&m->arguments, total, VG_MAX_STRINGS, launch->arguments))
@@ -134,15 +150,16 @@ static int parse(struct launch *launch, size_t length)
     if (!limits_are_sane(launch->limits, m->limits.count) || !targets_are_sane(launch->targets, m->targets.count))
         return 0;
 
-    unsigned own = (m->flags & VG_HAS_CGROUP) ? 3 : 2;
+    unsigned own = (m->flags & (VG_HAS_CGROUP | VG_MAKE_CGROUP)) ? 3 : 2;
     if (launch->descriptor_count != own + m->targets.count)
         return 0;
     launch->lifeline = launch->descriptors[0];
     launch->state_directory = launch->descriptors[1];
-    launch->cgroup = own == 3 ? launch->descriptors[2] : -1;
+    launch->cgroup = (m->flags & VG_HAS_CGROUP) ? launch->descriptors[2] : -1;
+    launch->cgroup_parent = (m->flags & VG_MAKE_CGROUP) ? launch->descriptors[2] : -1;
     launch->passed = launch->descriptors + own;
     launch->message = m;
-    return is_lifeline(launch->lifeline) && is_directory(launch->state_directory) && (own == 2 || is_cgroup(launch->cgroup));
+    return is_lifeline(launch->lifeline) && is_directory(launch->state_directory) && (own == 2 || is_cgroup(launch->descriptors[2]));
 }
 
 static void take_descriptors(struct msghdr *header, struct launch *launch)

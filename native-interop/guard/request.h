@@ -15,7 +15,9 @@ struct launch {
     const int32_t *targets;
     int lifeline;
     int state_directory;
-    int cgroup; /* -1: none */
+    int cgroup; /* -1: none is given */
+    int cgroup_parent; /* -1: none is to be made */
+    const char *cgroup_path; /* NULL: none is to be made */
     int *passed;
     int descriptors[VG_MAX_DESCRIPTORS];
     unsigned descriptor_count;

@@ -1,6 +1,7 @@
 /* From a checked request to a child on its way to exec. */
 #define _GNU_SOURCE
 #include "guard.h"
+#include "cgroup.h"
 #include "kernel.h"
 
 #include <errno.h>
@@ -53,14 +54,14 @@ static int lifeline_is_cut(const struct launch *launch)
 }
 
 /* The strongest tier that this kernel gives: AUTOKILL wants either no_new_privs or CAP_SYS_ADMIN. */
-static pid_t clone_process(struct guard *guard, const struct launch *launch)
+static pid_t clone_in_tier(struct guard *guard, const struct launch *launch, int cgroup)
 {
     const struct vg_launch *m = launch->message;
-    uint64_t flags = VG_CLONE_PIDFD | (launch->cgroup >= 0 ? VG_CLONE_INTO_CGROUP : 0);
+    uint64_t flags = VG_CLONE_PIDFD | (cgroup >= 0 ? VG_CLONE_INTO_CGROUP : 0);
     uint64_t autokill = VG_CLONE_AUTOREAP | VG_CLONE_PIDFD_AUTOKILL | ((m->flags & VG_NO_NEW_PRIVILEGES) ? VG_CLONE_NNP : 0);
 
     guard->record.tier = VG_TIER_AUTOKILL;
-    pid_t pid = kernel_clone(flags | autokill, 0, &guard->pidfd, launch->cgroup);
+    pid_t pid = kernel_clone(flags | autokill, 0, &guard->pidfd, cgroup);
     if (pid != -EINVAL && pid != -EPERM && pid != -ENOSYS)
         return pid;
     if (m->minimum_tier > VG_TIER_PARENT_DEATH) {
@@ -68,7 +69,19 @@ static pid_t clone_process(struct guard *guard, const struct launch *launch)
         return -EOPNOTSUPP;
     }
     guard->record.tier = VG_TIER_PARENT_DEATH;
-    return kernel_clone(flags, SIGCHLD, &guard->pidfd, launch->cgroup);
+    return kernel_clone(flags, SIGCHLD, &guard->pidfd, cgroup);
+}
+
+/* Born into its cgroup. Where a filter hides clone3, or the kernel or a security module refuses that, it joins by itself before anything
+ * else; if the cgroup does not take it that way either, that error is the one that tells. */
+static pid_t clone_process(struct guard *guard, const struct launch *launch, int *joins)
+{
+    *joins = 0;
+    pid_t pid = clone_in_tier(guard, launch, guard->cgroup);
+    if (pid >= 0 || guard->cgroup < 0 || guard->failed_step == VG_STEP_TIER || pid == -EAGAIN || pid == -ENOMEM)
+        return pid;
+    *joins = 1;
+    return clone_in_tier(guard, launch, -1);
 }
 
 static uint64_t pidfs_inode(int pidfd)
@@ -85,13 +98,15 @@ static int fork_child(struct guard *guard, const struct launch *launch, const st
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
         return errno;
-    pid_t pid = clone_process(guard, launch);
+    int joins;
+    pid_t pid = clone_process(guard, launch, &joins);
     if (pid == 0) {
         struct child child = {
             .launch = launch,
             .origin = origin,
             .guard = guard->record.guard,
             .sync = pair[1],
+            .joins = joins ? guard->cgroup : -1,
             .autokill = guard->record.tier == VG_TIER_AUTOKILL,
         };
         close(pair[0]);
@@ -123,6 +138,7 @@ int start_process(struct guard *guard, struct launch *launch, const struct origi
     STEP(VG_STEP_RECORD, record_probe());
     STEP(VG_STEP_SOCKET, listen_for_controls(guard));
     STEP(VG_STEP_CUT, lifeline_is_cut(launch) ? ECANCELED : 0);
+    STEP(VG_STEP_CGROUP, cgroup_make(guard, launch));
     record_read_boot_id(guard->record.boot_id);
     guard->failed_step = VG_STEP_CLONE;
     if ((guard->failed_error = fork_child(guard, launch, origin)) != 0)

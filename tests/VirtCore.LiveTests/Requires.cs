@@ -1,11 +1,12 @@
 using Tmds.Linux;
+using VirtCore.Host;
 using Xunit;
 using static Tmds.Linux.LibC;
 
 namespace VirtCore.LiveTests;
 
 /// <summary>What a live test needs of its machine. Where it is missing, the test is skipped with the reason.</summary>
-/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc), a missing one is a failure.</remarks>
+/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, cgroup, root, and controllers by their names), a missing one is a failure.</remarks>
 internal static class Requires
 {
     private const int KVM_CREATE_VM = 0xAE01;
@@ -30,6 +31,45 @@ internal static class Requires
 
     /// <summary>A Linux kernel and a static busybox for a guest, as eng/test unpacks them.</summary>
     public static (string Kernel, string Busybox) LinuxGuest() => (NamedFile("VIRTCORE_GUEST_KERNEL"), NamedFile("VIRTCORE_GUEST_BUSYBOX"));
+
+    /// <summary>A cgroup v2 hierarchy in which cgroups can be made: its root, or the cgroup that was delegated.</summary>
+    public static CgroupV2 Cgroup()
+    {
+        CgroupHierarchy hierarchy = CgroupHierarchy.Read();
+        if (hierarchy.Mode == CgroupMode.None || hierarchy.IsReadOnly)
+            Missing("cgroup", "no cgroup v2 hierarchy is mounted, or only for reading");
+        CgroupV2 root = hierarchy.TryOpenDelegated() ?? hierarchy.OpenRoot();
+        try
+        {
+            string name = $"virtcore-probe-{Guid.NewGuid():N}";
+            using CgroupV2 probe = root.Create(name);
+            probe.RemoveAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (KernelException refused)
+        {
+            root.Dispose();
+            Missing("cgroup", refused.Message);
+        }
+
+        return root;
+    }
+
+    /// <summary>A controller of cgroup v2, by the kernel's name (<c>memory</c>), that the root offers to its children. It is enabled there.</summary>
+    public static void CgroupController(string name)
+    {
+        using CgroupV2 root = Cgroup();
+        CgroupControllers controller = CgroupControllerNames.Parse(name);
+        if (controller == CgroupControllers.None || !root.Controllers.HasFlag(controller))
+            Missing(name, $"the cgroup v2 hierarchy offers no {name} controller");
+        root.EnableControllers(controller);
+    }
+
+    /// <summary>Root, for what only root may do.</summary>
+    public static void Root()
+    {
+        if (geteuid() != 0)
+            Missing("root", "this user is not root");
+    }
 
     private static string NamedFile(string variable)
     {

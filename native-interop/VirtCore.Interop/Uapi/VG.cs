@@ -12,6 +12,7 @@ internal static class VG
     public const int MAX_DESCRIPTORS = 253;
     public const int MAX_TARGET = 1023;
     public const ulong MAX_LEASE_MS = 3153600000000;
+    public const int MAX_CGROUP_PATH = 4095;
     public const int HOST_SOCKET = 3;
 
     public const uint HAS_USER = 1;
@@ -21,6 +22,7 @@ internal static class VG
     public const uint HAS_OOM_SCORE = 16;
     public const uint HAS_CGROUP = 32;
     public const uint NO_NEW_PRIVILEGES = 64;
+    public const uint MAKE_CGROUP = 128;
 
     public const uint UNDECIDED = 0;
     public const uint ABORTED = 1;

@@ -19,4 +19,5 @@ internal struct vg_launch
     public vg_part groups;
     public vg_part limits;
     public vg_part targets;
+    public vg_part cgroup;
 }

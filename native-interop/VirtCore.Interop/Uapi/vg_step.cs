@@ -29,4 +29,5 @@ internal enum vg_step : uint
     EXEC,
     CUT,
     DIED,
+    CGROUP,
 }

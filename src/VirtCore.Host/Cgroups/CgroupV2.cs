@@ -45,5 +45,5 @@ public sealed partial class CgroupV2 : IDisposable
 
     internal string FilePath(string file) => Path == "/" ? $"{_mountPoint}/{file}" : $"{_mountPoint}{Path}/{file}";
 
-    private string ChildPath(string name) => Path == "/" ? $"/{name}" : $"{Path}/{name}";
+    internal string ChildPath(string name) => Path == "/" ? $"/{name}" : $"{Path}/{name}";
 }

@@ -20,7 +20,7 @@ internal static class Adoption
             if (connection is null && error != EAGAIN)
                 return null;
             if (connection is not null && await GreetAsync(connection, deadline, cancellationToken).ConfigureAwait(false) is { } greeting)
-                return Check(new SupervisedProcess(connection, greeting, stateDirectory), directory);
+                return Check(new SupervisedProcess(connection, greeting, stateDirectory, MadeCgroup.TryOpen(directory)), directory);
             await PauseAsync(deadline, cancellationToken).ConfigureAwait(false);
         }
     }

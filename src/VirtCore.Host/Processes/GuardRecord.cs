@@ -48,7 +48,11 @@ public static class GuardRecord
             {
                 using SafeFileDescriptor? held = GuardLock.TryTake(directory);
                 if (held is not null)
-                    return await DecideAsync(directory, id, deadline, cancellationToken).ConfigureAwait(false);
+                {
+                    GuardDecision decided = await DecideAsync(directory, id, deadline, cancellationToken).ConfigureAwait(false);
+                    await RemoveCgroupAsync(directory, deadline, cancellationToken).ConfigureAwait(false);
+                    return decided;
+                }
             }
 
             if (decision is { } answer)
@@ -57,9 +61,10 @@ public static class GuardRecord
         }
     }
 
-    /// <summary>Removes the guard's files, so that the directory can be used for another start.</summary>
+    /// <summary>Removes the guard's files, and the cgroup that was made for its process, so that the directory can be used for another start.</summary>
     /// <returns>False when a guard still lives there; nothing is removed then.</returns>
-    /// <exception cref="TimeoutException">The guard is dead, and its process did not die within ten seconds.</exception>
+    /// <exception cref="TimeoutException">The guard is dead, and its process did not die, or the process's cgroup did not get empty, within ten seconds.</exception>
+    /// <exception cref="KernelException">The directory cannot be opened, or the cgroup not be removed.</exception>
     public static async ValueTask<bool> DeleteAsync(string stateDirectory, CancellationToken cancellationToken = default)
     {
         using SafeFileDescriptor directory = DirectoryFile.OpenDirectory(stateDirectory);
@@ -68,6 +73,7 @@ public static class GuardRecord
             return false;
         using var deadline = new TaskDeadline(TimeSpan.FromSeconds(10));
         await EndProcessAsync(GuardRecordFile.Read(directory), deadline, cancellationToken).ConfigureAwait(false);
+        await MadeCgroup.RemoveAsync(directory, deadline, cancellationToken).ConfigureAwait(false);
         DirectoryFile.Unlink(directory, GuardFiles.Temporary);
         DirectoryFile.Unlink(directory, GuardFiles.Record);
         DirectoryFile.Unlink(directory, GuardFiles.Socket);
@@ -124,6 +130,18 @@ public static class GuardRecord
         SupervisedProcess.KillQuietly(process);
         if (!await deadline.WaitAsync(process.WaitAsync(CancellationToken.None).AsTask(), cancellationToken).ConfigureAwait(false))
             throw new TimeoutException($"The guard is dead and process {status!.Identity!.Id} does not die.");
+    }
+
+    // The decision does not depend on it; what is left is for DeleteAsync, which says so.
+    private static async ValueTask RemoveCgroupAsync(SafeFileDescriptor directory, TaskDeadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MadeCgroup.RemoveAsync(directory, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception left) when (left is KernelException or TimeoutException)
+        {
+        }
     }
 
     private static InvalidOperationException CommittedAs(Guid? committed, Guid asked) =>

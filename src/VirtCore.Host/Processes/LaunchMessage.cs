@@ -21,8 +21,11 @@ internal readonly struct LaunchMessage : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
 
+    /// <param name="request">The request.</param>
+    /// <param name="serial">What the answer echoes.</param>
+    /// <param name="cgroupPath">The path of the cgroup that is to be made, where the request wants one.</param>
     /// <exception cref="ArgumentException">It does not fit.</exception>
-    public static LaunchMessage Encode(LaunchRequest request, ulong serial)
+    public static LaunchMessage Encode(LaunchRequest request, ulong serial, string? cgroupPath = null)
     {
         byte[] bytes = ArrayPool<byte>.Shared.Rent(VG.MAX_REQUEST);
         try
@@ -36,6 +39,7 @@ internal readonly struct LaunchMessage : IDisposable
             message.groups = writer.Array<uint>([.. request.SupplementaryGroups ?? []]);
             message.limits = writer.Array<vg_limit>([.. request.ResourceLimits.Select(Limit)]);
             message.targets = writer.Array<int>([.. request.Descriptors.Select(static descriptor => descriptor.Number)]);
+            message.cgroup = writer.Strings(cgroupPath is null ? [] : [cgroupPath]);
             message.total_length = (uint)writer.Length;
             MemoryMarshal.Write(bytes, in message);
             return new LaunchMessage(bytes, writer.Length);
@@ -77,6 +81,7 @@ internal readonly struct LaunchMessage : IDisposable
         | (request.Capabilities is null ? 0 : VG.HAS_CAPABILITIES)
         | (request.OomScoreAdjustment is null ? 0 : VG.HAS_OOM_SCORE)
         | (request.Cgroup is null ? 0 : VG.HAS_CGROUP)
+        | (request.CgroupParent is null ? 0 : VG.MAKE_CGROUP)
         | (request.NoNewPrivileges ? VG.NO_NEW_PRIVILEGES : 0);
 
     private static vg_limit Limit(ResourceLimit limit) => new() { resource = (uint)limit.Resource, soft = limit.Soft, hard = limit.Hard };

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace VirtCore.Host;
 
 /// <summary>What to start, and as what.</summary>
@@ -51,8 +49,23 @@ public sealed record LaunchRequest
     /// </summary>
     public bool NoNewPrivileges { get; init; } = true;
 
-    /// <summary>An open directory of the cgroup v2 hierarchy that it is born into, or null. When the lifeline is cut, everything in it is killed.</summary>
-    public SafeHandle? Cgroup { get; init; }
+    /// <summary>The cgroup that it is born into, or null. When the lifeline is cut or the process ends, everything in it is killed; the cgroup stays, and is of no use for another start.</summary>
+    public CgroupV2? Cgroup { get; init; }
+
+    /// <summary>
+    /// The cgroup below which one is made for the process, or null. The process is born into it; at its end the guard kills what is left in it and removes it, before that end
+    /// is told. <see cref="SupervisedProcess.Cgroup"/> is it.
+    /// </summary>
+    public CgroupV2? CgroupParent { get; init; }
+
+    /// <summary>How the name of the made cgroup begins; a unique part follows it, so that no name is ever used twice.</summary>
+    public string CgroupName { get; init; } = "virtcore";
+
+    /// <summary>
+    /// Sets the limits of the made cgroup, or null. It is called once the process is past its exec: limits of CPU and I/O would slow the start down. What it throws ends
+    /// the process, and comes out of the launch.
+    /// </summary>
+    public Action<CgroupV2>? CgroupLimits { get; init; }
 
     /// <summary>How long the lifeline lives without <see cref="Lifeline.RenewAsync"/>, or null for as long as its owner does.</summary>
     public TimeSpan? LeaseTime { get; init; }

@@ -14,6 +14,9 @@ internal static class LaunchRequestValidation
         ArgumentException.ThrowIfNullOrEmpty(request.StateDirectory);
         if (request.WorkingDirectory is { } directory)
             CheckPath(directory, nameof(LaunchRequest.WorkingDirectory));
+        if (request.Cgroup is { IsKilled: true } killed)
+            throw new InvalidOperationException($"The cgroup {killed.Path} was killed, and may kill what is born into it: make a fresh one for each start.");
+        CheckMadeCgroup(request);
         CheckDescriptors(request.Descriptors);
         if (request.Arguments.Count + 1 + (request.Environment?.Count ?? 0) > VG.MAX_STRINGS)
             throw new ArgumentException($"More than {VG.MAX_STRINGS} arguments and environment variables.", nameof(request));
@@ -35,6 +38,20 @@ internal static class LaunchRequestValidation
             throw new ArgumentOutOfRangeException(nameof(request), request.MinimumTier, "There is no such tier.");
         if (request.LeaseTime <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(request), request.LeaseTime, "A lease time is longer than nothing.");
+    }
+
+    private static void CheckMadeCgroup(LaunchRequest request)
+    {
+        if (request.CgroupParent is null)
+        {
+            if (request.CgroupLimits is not null)
+                throw new ArgumentException("Limits are set in a cgroup that is made for the process: CgroupParent says where.", nameof(request));
+            return;
+        }
+
+        if (request.Cgroup is not null)
+            throw new ArgumentException("A process is born into one cgroup: Cgroup is one that is there, CgroupParent has one made.", nameof(request));
+        CgroupName.Check(MadeCgroup.NameFor(request));
     }
 
     private static void CheckPath(string path, string name)

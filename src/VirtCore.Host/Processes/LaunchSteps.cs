@@ -39,6 +39,7 @@ internal static class LaunchSteps
         vg_step.EXEC => "exec",
         vg_step.CUT => "cut",
         vg_step.DIED => "death before exec",
+        vg_step.CGROUP => "the cgroup",
         _ => $"step {(uint)step}",
     };
 
@@ -50,9 +51,10 @@ internal static class LaunchSteps
         vg_step.RECORD when error == ECANCELED => "It was aborted before it started: somebody asked what was decided.",
         vg_step.RECORD when error == EEXIST => $"\"{request.StateDirectory}\" has the record of an earlier process; GuardRecord.DeleteAsync removes it.",
         vg_step.TIER => $"This kernel does not offer {request.MinimumTier} to this process.",
-        vg_step.CLONE when error == EBUSY && request.Cgroup is not null => "The cgroup distributes controllers to its children, so it takes no processes itself.",
+        vg_step.CGROUP when error == EEXIST => $"\"{request.StateDirectory}\" names the cgroup of an earlier process; GuardRecord.DeleteAsync removes both.",
+        vg_step.CGROUP => CgroupHints.Of("cgroup.procs", error, null),
         vg_step.PRIVILEGED_PROGRAM => "A set-user-id program, or one with file capabilities, needs NoNewPrivileges: its exec would undo the guard's hold on it.",
-        vg_step.DIED when request.Cgroup is not null =>
+        vg_step.DIED when (request.Cgroup ?? request.CgroupParent) is not null =>
             "It was killed at birth. A cgroup whose cgroup.kill was written once does that to all that are born into it on some kernels: make a fresh one for each start.",
         vg_step.DIED => "It was killed before its exec.",
         _ => null,

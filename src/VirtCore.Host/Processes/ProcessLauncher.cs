@@ -56,15 +56,27 @@ public sealed class ProcessLauncher : IAsyncDisposable
     {
         LaunchRequestValidation.Check(request);
         ulong serial = Interlocked.Increment(ref _serial);
-        using LaunchMessage message = LaunchMessage.Encode(request, serial);
+        string? cgroup = request.CgroupParent?.ChildPath(MadeCgroup.NameFor(request));
+        using LaunchMessage message = LaunchMessage.Encode(request, serial, cgroup);
         using SafeFileDescriptor directory = DirectoryFile.OpenDirectory(request.StateDirectory);
         using var deadline = new TaskDeadline(_options.Timeout);
         while (true)
         {
             LauncherChannel channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
-            SupervisedProcess? process = await TryLaunchAsync(channel, request, serial, message.Bytes, directory, deadline, cancellationToken).ConfigureAwait(false);
-            if (process is not null)
-                return process;
+            SupervisedProcess? process = null;
+            try
+            {
+                process = await TryLaunchAsync(channel, request, serial, message.Bytes, directory, cgroup, deadline, cancellationToken).ConfigureAwait(false);
+                if (process is not null)
+                    return process;
+            }
+            finally
+            {
+                // A guard that was killed on the way could not remove the cgroup that it had made.
+                if (process is null && cgroup is not null)
+                    await MadeCgroup.RemoveAfterGuardAsync(request.StateDirectory, cgroup, _options.Timeout).ConfigureAwait(false);
+            }
+
             // The launcher died with the request unread or half served. Its descriptors died with it, so nothing is left; once more.
             if (deadline.Expired.IsCompleted)
                 throw TooLate(request);
@@ -120,8 +132,8 @@ public sealed class ProcessLauncher : IAsyncDisposable
     }
 
     private async ValueTask<SupervisedProcess?> TryLaunchAsync(
-        LauncherChannel channel, LaunchRequest request, ulong serial, ReadOnlyMemory<byte> message, SafeFileDescriptor directory, TaskDeadline deadline,
-        CancellationToken cancellationToken)
+        LauncherChannel channel, LaunchRequest request, ulong serial, ReadOnlyMemory<byte> message, SafeFileDescriptor directory, string? cgroup,
+        TaskDeadline deadline, CancellationToken cancellationToken)
     {
         (SafeSocketDescriptor ours, SafeSocketDescriptor theirs) = UnixSocket.Pair(SOCK_SEQPACKET);
         var connection = new GuardConnection(ours);
@@ -131,8 +143,8 @@ public sealed class ProcessLauncher : IAsyncDisposable
             using (theirs)
             {
                 List<SafeHandle> descriptors = [theirs, directory];
-                if (request.Cgroup is { } cgroup)
-                    descriptors.Add(cgroup);
+                if ((request.Cgroup ?? request.CgroupParent) is { } given)
+                    descriptors.Add(given.Directory);
                 foreach (PassedDescriptor descriptor in request.Descriptors)
                     descriptors.Add(descriptor.Handle);
                 if (!await channel.TrySendAsync(message, descriptors, cancellationToken).ConfigureAwait(false))
@@ -146,13 +158,29 @@ public sealed class ProcessLauncher : IAsyncDisposable
                 return FailOrRetry(channel, request, serial);
             if (greeting.Answer.header.type == (ushort)vg_type.FAILED)
                 throw LaunchSteps.Failure(greeting.Answer, request);
+            CgroupV2? made = cgroup is null ? null : request.CgroupParent!.Open(cgroup[(cgroup.LastIndexOf('/') + 1)..]);
             started = true;
-            return new SupervisedProcess(connection, greeting, request.StateDirectory);
+            return await LimitAsync(new SupervisedProcess(connection, greeting, request.StateDirectory, made, request.Cgroup), request).ConfigureAwait(false);
         }
         finally
         {
             if (!started)
                 await AbandonAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask<SupervisedProcess> LimitAsync(SupervisedProcess process, LaunchRequest request)
+    {
+        try
+        {
+            if (process.Cgroup is { } cgroup)
+                request.CgroupLimits?.Invoke(cgroup);
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

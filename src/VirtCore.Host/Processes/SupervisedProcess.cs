@@ -17,7 +17,14 @@ public sealed class SupervisedProcess : IAsyncDisposable
     private readonly TaskCompletionSource _guardLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
-    internal SupervisedProcess(GuardConnection connection, GuardGreeting greeting, string stateDirectory)
+    private readonly CgroupV2? _given;
+
+    /// <param name="connection">To the guard.</param>
+    /// <param name="greeting">The guard's first word.</param>
+    /// <param name="stateDirectory">Where the guard's files are.</param>
+    /// <param name="made">The cgroup that was made for it; this object's from now on.</param>
+    /// <param name="given">The cgroup that it was born into, its maker's.</param>
+    internal SupervisedProcess(GuardConnection connection, GuardGreeting greeting, string stateDirectory, CgroupV2? made = null, CgroupV2? given = null)
     {
         vg_answer answer = greeting.Answer;
         _connection = connection;
@@ -27,6 +34,8 @@ public sealed class SupervisedProcess : IAsyncDisposable
         Tier = (LifelineTier)answer.tier;
         GuardId = answer.guard;
         StateDirectory = stateDirectory;
+        Cgroup = made;
+        _given = given;
         Lifeline = new Lifeline(connection, _process);
         _ = WatchProcessAsync();
         _ = WatchGuardAsync();
@@ -47,6 +56,9 @@ public sealed class SupervisedProcess : IAsyncDisposable
     /// <summary>The directory with the guard's files.</summary>
     public string StateDirectory { get; }
 
+    /// <summary>The cgroup that was made for it (<see cref="LaunchRequest.CgroupParent"/>); null when none was. It goes with the process, and this object disposes it.</summary>
+    public CgroupV2? Cgroup { get; }
+
     /// <summary>What keeps it alive.</summary>
     public Lifeline Lifeline { get; }
 
@@ -55,7 +67,7 @@ public sealed class SupervisedProcess : IAsyncDisposable
     /// </summary>
     public Task<ProcessExit> Exited => _exited.Task;
 
-    /// <summary>Completes when the guard is gone: soon after the process has ended, or before, when the guard was killed. Never faults.</summary>
+    /// <summary>Completes when the guard is gone: soon after the process has ended, or before, when the guard was killed; then this host has removed the cgroup in its place. Never faults.</summary>
     public Task GuardLost => _guardLost.Task;
 
     /// <summary>Sends SIGKILL, at once and by this host's own pidfd: it works with a guard that hangs. Harmless when the process is gone.</summary>
@@ -96,6 +108,7 @@ public sealed class SupervisedProcess : IAsyncDisposable
         _guardLost.TrySetResult();
         _process?.Dispose();
         _guard?.Dispose();
+        Cgroup?.Dispose();
     }
 
     internal static void KillQuietly(Pidfd process)
@@ -123,6 +136,7 @@ public sealed class SupervisedProcess : IAsyncDisposable
             await patience.WaitAsync(_connection.Exited).ConfigureAwait(false);
         }
 
+        NoteEnd();
         if (_connection.Exited.IsCompletedSuccessfully && _connection.Exited.Result is { } answer)
         {
             _exited.TrySetResult(ExitOf(answer));
@@ -133,7 +147,15 @@ public sealed class SupervisedProcess : IAsyncDisposable
         await gone.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
         if (gone.IsFaulted)
             return; // this host has let go of it
+        NoteEnd();
         _exited.TrySetResult(KernelsWord() with { GuardDied = true });
+    }
+
+    // The guard has written cgroup.kill, or will have been seen to have died.
+    private void NoteEnd()
+    {
+        _given?.NoteKilled();
+        Cgroup?.NoteKilled();
     }
 
     private ProcessExit KernelsWord()
@@ -152,6 +174,9 @@ public sealed class SupervisedProcess : IAsyncDisposable
     {
         Task gone = _guard is null ? _connection.Closed : _guard.WaitAsync().AsTask();
         await gone.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        // One that was killed could not remove its cgroup.
+        if (Cgroup is not null && _guard is not null && gone.IsCompletedSuccessfully)
+            await MadeCgroup.RemoveAfterGuardAsync(StateDirectory, Cgroup.Path, s_patience).ConfigureAwait(false);
         _guardLost.TrySetResult();
     }
 

@@ -68,6 +68,7 @@ internal static class KernelAbi
         [nameof(dev_t)] = AbiStruct.SizeOf<dev_t>("dev_t"),
         [nameof(off_t)] = AbiStruct.SizeOf<off_t>("off_t"),
         [nameof(uid_t)] = AbiStruct.SizeOf<uid_t>("uid_t"),
+        [nameof(gid_t)] = AbiStruct.SizeOf<gid_t>("gid_t"),
         [nameof(pid_t)] = AbiStruct.SizeOf<pid_t>("pid_t"),
         [nameof(ulong_t)] = AbiStruct.SizeOf<ulong_t>("unsigned long"),
         [nameof(sa_family_t)] = AbiStruct.SizeOf<sa_family_t>("sa_family_t"),
