@@ -25,16 +25,32 @@ trap 'say "stopped by: $BASH_COMMAND (${BASH_SOURCE[0]##*/}:$LINENO)"' ERR
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# A directory that is gone when this script is. Those of killed runs are swept by the next one that holds the lock.
+# A directory that is gone when this script is. It is locked by descriptor 8 for as long as the script lives, so those of killed runs
+# are known by nobody's holding them. It may be swept before it is locked; then it is not the one that was locked, and another is made.
 new_scratch() {
-    if [ -z "$scratch" ]; then scratch=$(mktemp -d "$cache/tmp.XXXXXX"); fi
+    while [ -z "$scratch" ]; do
+        scratch=$(mktemp -d "$cache/tmp.XXXXXX")
+        if { exec 8<"$scratch"; } 2>/dev/null && flock -n 8 && [ "/proc/$$/fd/8" -ef "$scratch" ]; then break; fi
+        scratch=
+    done
+}
+
+# Removes what killed runs left.
+sweep() {
+    local left
+    for left in "$cache"/tmp.*; do
+        # Held: its run lives. Gone: its run has just ended.
+        if [ -d "$left" ]; then flock -n -o "$left" rm -rf "$left" || true; fi
+    done
 }
 
 check_machine() {
     [ "$(uname -s)" = Linux ] || die "needs Linux; this is $(uname -s)."
     [ "$(id -u)" -eq 0 ] || die "needs root, to install packages and to run virtual machines: try again with sudo."
     [ "$(uname -m)" = x86_64 ] || die "needs an x86_64 machine; this one is $(uname -m)."
+}
 
+check_dotnet() {
     local dotnet version
     dotnet=$(command -v dotnet || true)
     if [ -z "$dotnet" ]; then
@@ -65,7 +81,7 @@ lock() {
         say "waiting for another run to finish its installing and building"
         flock 9
     fi
-    rm -rf "$cache"/tmp.*
+    sweep
 }
 
 unlock() { exec 9>&-; }
@@ -85,7 +101,20 @@ missing_packages() {
 apt() {
     DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l \
         apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
-        -o APT::Sandbox::User=root "$@" </dev/null >&2 9>&-
+        -o APT::Sandbox::User=root "$@" </dev/null >&2 8>&- 9>&-
+}
+
+# install WHICH: what the command WHICH names as missing is installed; it must then name nothing.
+install() {
+    local packages
+    packages=$("$1")
+    # An interrupted download harms nobody; an interrupted dpkg does, so Ctrl-C waits until it is done.
+    # shellcheck disable=SC2086 # a list of words
+    apt install --no-install-recommends --download-only $packages || die "could not download $packages: see above."
+    # shellcheck disable=SC2086
+    (trap '' INT && apt install --no-install-recommends $packages) || die "could not install $packages: see above."
+    packages=$("$1")
+    [ -z "$packages" ] || die "installed, yet what these should bring is still missing: $packages"
 }
 
 install_missing() {
@@ -103,15 +132,7 @@ install_missing() {
         apt update || say "apt-get update failed; trying with the package lists that are there"
     fi
 
-    if [ -n "$packages" ]; then
-        # An interrupted download harms nobody; an interrupted dpkg does, so Ctrl-C waits until it is done.
-        # shellcheck disable=SC2086 # a list of words
-        apt install --no-install-recommends --download-only $packages || die "could not download $packages: see above."
-        # shellcheck disable=SC2086
-        (trap '' INT && apt install --no-install-recommends $packages) || die "could not install $packages: see above."
-        packages=$(missing_packages)
-        [ -z "$packages" ] || die "installed, yet what these should bring is still missing: $packages"
-    fi
+    if [ -n "$packages" ]; then install missing_packages; fi
 
     if [ -z "${VIRTCORE_GUEST_KERNEL:-}" ]; then
         if [ ! -s "$cache/kernel/vmlinuz" ]; then unpack_kernel; fi
@@ -139,16 +160,25 @@ keep() {
     mv -T "$scratch/keep" "$cache/$1"
 }
 
-unpack_kernel() {
-    local meta image package=''
+# The name of a kernel package that apt knows.
+kernel_package() {
+    local meta package=''
     # Kernels for virtual machines first, as they are smaller: Debian's, then Ubuntu's.
     for meta in linux-image-cloud-amd64 linux-image-virtual linux-image-amd64 linux-image-generic; do
         # An unknown package is apt-cache's error and no reason to stop.
         package=$({ apt-cache depends "$meta" 2>/dev/null || true; } | sed -n 's/^ *|\{0,1\}Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | sed -n 1p)
         if [ -n "$package" ]; then break; fi
     done
-    [ -n "$package" ] || die "apt knows no kernel package: none of linux-image-cloud-amd64, -virtual, -amd64, -generic."
+    if [ -z "$package" ]; then
+        say "apt knows no kernel package: none of linux-image-cloud-amd64, -virtual, -amd64, -generic."
+        return 1
+    fi
+    echo "$package"
+}
 
+unpack_kernel() {
+    local image package
+    package=$(kernel_package)
     unpack "$package"
     image=$(find "$scratch/files" -type f -name 'vmlinuz*' -print -quit)
     [ -n "$image" ] || die "the package $package has no vmlinuz."
@@ -213,13 +243,14 @@ build() {
     say "building $1"
     rm -f "$stamp"
     # No build server stays behind.
-    (cd "$root" && dotnet build -c Release -nologo -v quiet --disable-build-servers "$1" </dev/null >&2 9>&-) || die "the build of $1 failed: see above."
+    (cd "$root" && dotnet build -c Release -nologo -v quiet --disable-build-servers "$1" </dev/null >&2 8>&- 9>&-) || die "the build of $1 failed: see above."
     mkdir -p "${stamp%/*}"
     echo "$now" >"$stamp"
 }
 
 prepare() {
     check_machine
+    check_dotnet
     lock
     install_missing
     while [ $# -ne 0 ]; do

@@ -28,6 +28,7 @@ internal static class Controllers
     {
         (LaunchController.Name, [var directory, var mode]) => await LaunchController.RunAsync(directory, mode),
         (AdoptController.Name, [var directory, var mode]) => await AdoptController.RunAsync(directory, mode),
+        (AutokillController.Name, [var directory, var mode]) => await AutokillController.RunAsync(directory, mode),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
             await MigrationController.RunAsync(source, target, domain, moment),

@@ -1,10 +1,12 @@
 using VirtCore.LiveTests;
+using VirtCore.LiveTests.Results;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 return args switch
 {
     ["--controller", var name, .. var rest] => await Controllers.RunAsync(name, rest),
+    ["--results", .. var rest] => ResultsCommand.Run(rest, Console.Out),
     _ when args.Any(static argument => argument is "--server" or "--internal-msbuild-node") =>
         await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     _ => await ConsoleRunner.Run(args),

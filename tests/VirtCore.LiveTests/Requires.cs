@@ -12,6 +12,7 @@ internal static class Requires
     private const int KVM_CREATE_VM = 0xAE01;
 
     private static readonly Lazy<string?> s_kvmProblem = new(TryKvm);
+    private static readonly Lazy<Task<string?>> s_autokillProblem = new(TryAutokillAsync);
 
     /// <summary>A QEMU for x86_64: its path.</summary>
     public static string Qemu() => OnPath("qemu", "qemu-system-x86_64");
@@ -27,6 +28,13 @@ internal static class Requires
     {
         if (s_kvmProblem.Value is { } problem)
             Missing("kvm", problem);
+    }
+
+    /// <summary>A kernel that kills a guarded process with its guard by itself (<c>CLONE_PIDFD_AUTOKILL</c>, Linux 7.1).</summary>
+    public static async Task AutokillAsync()
+    {
+        if (await s_autokillProblem.Value is { } problem)
+            Missing("autokill", problem);
     }
 
     /// <summary>A Linux kernel and a static busybox for a guest, as eng/test unpacks them.</summary>
@@ -107,6 +115,27 @@ internal static class Requires
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return refused.Message;
+        }
+    }
+
+    private static async Task<string?> TryAutokillAsync()
+    {
+        string directory = Directory.CreateTempSubdirectory("virtcore-autokill-").FullName;
+        try
+        {
+            await using ProcessLauncher launcher = await ProcessLauncher.StartAsync();
+            await using SupervisedProcess process = await launcher.LaunchAsync(
+                new LaunchRequest { FileName = "/bin/true", StateDirectory = directory, MinimumTier = LifelineTier.KernelAutokill });
+            await process.GuardLost;
+            return null;
+        }
+        catch (ProcessLaunchException refused) when (refused.Step == "tier")
+        {
+            return $"Linux {Environment.OSVersion.Version} has no CLONE_PIDFD_AUTOKILL";
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class LinuxGuestTests : LiveTest
     {
         while (true)
         {
-            string? line = await _qemu!.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90));
+            string? line = await _qemu!.StandardOutput.ReadLineAsync().WaitAsync(Patience.Seconds(90));
             Assert.NotNull(line);
             if (line.StartsWith(LinuxGuest.TickPrefix, StringComparison.Ordinal) || line == LinuxGuest.ReadyLine)
                 return line;

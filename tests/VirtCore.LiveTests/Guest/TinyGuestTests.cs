@@ -43,7 +43,7 @@ public sealed class TinyGuestTests : LiveTest
         })!;
 
         char[] letters = new char[30];
-        await _qemu.StandardOutput.ReadBlockAsync(letters).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        await _qemu.StandardOutput.ReadBlockAsync(letters).AsTask().WaitAsync(Patience.Seconds(60));
         Assert.Equal("Sabcdefghijklmnopqrstuvwxyzabc", new string(letters));
 
         using var qmp = await BareQmp.ConnectAsync(monitor);
@@ -75,7 +75,7 @@ public sealed class TinyGuestTests : LiveTest
             await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(command + "\n"));
             while (true)
             {
-                using var answer = JsonDocument.Parse((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)))!);
+                using var answer = JsonDocument.Parse((await reader.ReadLineAsync().WaitAsync(Patience.Seconds(30)))!);
                 if (answer.RootElement.TryGetProperty("event", out _))
                     continue;
                 Assert.True(answer.RootElement.TryGetProperty("return", out _), answer.RootElement.GetRawText());

@@ -11,7 +11,7 @@ namespace VirtCore.LiveTests.Leftovers;
 /// </remarks>
 public abstract class LiveTest : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = Patience.Seconds(5);
 
     private readonly HashSet<string> _before;
 

@@ -9,7 +9,7 @@ namespace VirtCore.LiveTests.Migration;
 /// <summary>The controller is killed at every moment of a migration. What is not committed dies with it; what is left is resolved by the next host.</summary>
 public sealed class ControllerDeathTests : MigrationTest
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = Patience.Seconds(20);
 
     public static TheoryData<string> Moments => [.. MigrationStepName.All, MigrationController.PerformEarly, MigrationController.PerformLate];
 

@@ -12,7 +12,7 @@ namespace VirtCore.LiveTests.Migration;
 public abstract class MigrationTest : LiveTest
 {
     private static readonly TinyGuest s_guest = new() { RangeMebibytes = 8 };
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = Patience.Seconds(20);
 
     private readonly List<QemuHost> _hosts = [];
 

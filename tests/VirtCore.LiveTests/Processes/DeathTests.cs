@@ -159,7 +159,7 @@ public sealed class DeathTests : ProcessTest
         if (prefix[0] == "unshare" && Environment.UserName != "root")
             Assert.Skip("needs root, to be PID 1 of a namespace.");
         using Process host = Controllers.Run([.. prefix, .. Controllers.CommandLine(SelfCheckController.Name, StateDirectory())]);
-        Assert.Equal("ok", await host.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("ok", await host.StandardOutput.ReadLineAsync().WaitAsync(3 * Patience));
         await host.WaitForExitAsync();
         Assert.Equal(0, host.ExitCode);
     }
@@ -174,7 +174,7 @@ public sealed class DeathTests : ProcessTest
             "echo 2 >/proc/sys/vm/memfd_noexec && DOTNET_EnableWriteXorExecute=0 TMPDIR=$0 exec \"$@\""];
         string temporary = StateDirectory("temporary");
         using Process host = Controllers.Run([.. forbid, temporary, .. Controllers.CommandLine(SelfCheckController.Name, StateDirectory())]);
-        Assert.Equal("ok", await host.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("ok", await host.StandardOutput.ReadLineAsync().WaitAsync(3 * Patience));
         await host.WaitForExitAsync();
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary, "virtcore-*"));
     }

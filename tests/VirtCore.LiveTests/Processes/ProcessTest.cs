@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using VirtCore.Host;
 using VirtCore.LiveTests.Leftovers;
+using VirtCore.LiveTests.Results;
+using Xunit;
 
 namespace VirtCore.LiveTests.Processes;
 
-/// <summary>A test with a launcher and state directories of its own.</summary>
+/// <summary>A test with a launcher and state directories of its own. Also run on the lab's newest kernel, where the strongest tier is.</summary>
+[Trait(ResultFile.LabTrait, LabSelection.Newest)]
 public abstract class ProcessTest : LiveTest
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Patience = LiveTests.Patience.Seconds(20);
 
     private readonly ConcurrentBag<SupervisedProcess> _made = [];
     private readonly Lazy<Task<ProcessLauncher>> _launcher = new(static () => ProcessLauncher.StartAsync().AsTask());
