@@ -20,7 +20,7 @@ public sealed class CgroupIo
     /// <summary>Writes the weight on disks without one of their own to <c>io.weight</c>: 1 to 10,000.</summary>
     public void WriteWeight(int weight) => _cgroup.Write("io.weight", string.Create(CultureInfo.InvariantCulture, $"default {weight}"));
 
-    /// <summary>Writes the weight on one disk to <c>io.weight</c>: 1 to 10,000, or null for the default.</summary>
+    /// <summary>Writes the weight on one disk to <c>io.weight</c>: 1 to 10,000, or null for the default. Refused (EOPNOTSUPP) for a disk that has never had the cost model.</summary>
     public void WriteWeight(BlockDeviceNumber device, int? weight) =>
         _cgroup.Write("io.weight", $"{device} {weight?.ToString(CultureInfo.InvariantCulture) ?? "default"}");
 
