@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tmds.Linux;
 using VirtCore.Host;
 using Xunit;
@@ -73,6 +74,22 @@ internal static class Requires
         if (controller == CgroupControllers.None || !root.Controllers.HasFlag(controller))
             Missing(name, $"the cgroup v2 hierarchy offers no {name} controller");
         root.EnableControllers(controller);
+    }
+
+    /// <summary>A disk without anything behind it, whose driver counts and limits as any other's does: its path. The module is loaded for it.</summary>
+    public static string NullDisk()
+    {
+        const string Path = "/dev/nullb0";
+        CgroupController("io");
+        if (!File.Exists(Path))
+        {
+            using Process? load = OnPath("null_blk", "modprobe") is { } program ? Process.Start(program, ["null_blk", "nr_devices=1", "gb=1"]) : null;
+            load?.WaitForExit();
+        }
+
+        if (!File.Exists(Path))
+            Missing("null_blk", "there is no /dev/nullb0, and modprobe null_blk brings none");
+        return Path;
     }
 
     /// <summary>Root, for what only root may do.</summary>

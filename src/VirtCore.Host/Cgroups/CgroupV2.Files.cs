@@ -86,10 +86,14 @@ public sealed partial class CgroupV2
         string controller = dot < 0 ? file : file[..dot];
         // What the core has without a controller: cgroup.*, cpu.stat, the pressure files.
         if (controller == "cgroup" || file is "cpu.stat" or "cpu.stat.local" || file.EndsWith(".pressure", StringComparison.Ordinal))
-            return "This kernel does not have it, or not for this cgroup.";
+            return NotInKernel(controller, file);
         string[] here = (TryReadText("cgroup.controllers") ?? "").Split(' ');
         return here.Contains(controller)
-            ? "This kernel does not have it, or not for this cgroup."
+            ? NotInKernel(controller, file)
             : $"The {controller} controller is not enabled for this cgroup: its parent's cgroup.subtree_control does not have it.";
     }
+
+    private static string NotInKernel(string controller, string file) => CgroupFileHistory.VersionOf(file) is { } version
+        ? $"This kernel's {controller} controller does not have it, or not for this cgroup: it came with Linux {version}."
+        : "This kernel does not have it, or not for this cgroup.";
 }

@@ -32,6 +32,21 @@ public sealed class FigureTests
             """{"name":"guard-memory","unit":"KiB","median":52,"p95":60,"runs":3}""",
             FigureJson.Format(Figure.Of("guard-memory", "KiB", new Samples([44, 52, 60]), limit: null) with { P95 = 60 }));
 
+    [Fact]
+    public void A_line_of_the_lab_is_the_figure_again()
+    {
+        foreach (Figure figure in (Figure[])[s_whole, Figure.Of("guard-memory", "KiB", new Samples([44, 52, 60]))])
+            Assert.Equal(FigureJson.Format(figure), FigureJson.Format(FigureJson.Parse(FigureJson.Format(figure))));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("bench: no figure")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"name":"start","unit":"ms","median":"3","p95":4,"runs":1}""")]
+    public void What_is_no_figure_is_refused(string line) => Assert.Throws<InvalidDataException>(() => FigureJson.Parse(line));
+
     [Theory]
     [InlineData(LimitedMeasure.Ratio, 1.10, "ratio <= 1.1: held")]
     [InlineData(LimitedMeasure.Ratio, 1.01, "ratio <= 1.01: missed")]
