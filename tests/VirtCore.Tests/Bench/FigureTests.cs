@@ -32,6 +32,16 @@ public sealed class FigureTests
             """{"name":"guard-memory","unit":"KiB","median":52,"p95":60,"runs":3}""",
             FigureJson.Format(Figure.Of("guard-memory", "KiB", new Samples([44, 52, 60]), limit: null) with { P95 = 60 }));
 
+    [Fact]
+    public void A_peer_that_is_missing_is_named_with_the_reason()
+    {
+        Figure alone = Figure.Of("qmp-peers-one", "commands/s", new Samples([5]), limit: null) with { Floor = "python: skipped, no python3 in PATH" };
+        Assert.Equal(
+            """{"name":"qmp-peers-one","unit":"commands/s","median":5,"p95":5,"floor":"python: skipped, no python3 in PATH","runs":1}""", FigureJson.Format(alone));
+        Assert.Contains("| python: skipped, no python3 in PATH |", FigureTable.Format([alone]));
+        Assert.Contains("| 30.000 C |", FigureTable.Format([s_whole]));
+    }
+
     [Theory]
     [InlineData(LimitedMeasure.Ratio, 1.10, "ratio <= 1.1: held")]
     [InlineData(LimitedMeasure.Ratio, 1.01, "ratio <= 1.01: missed")]
