@@ -14,8 +14,11 @@ internal sealed class FloorProgram : IAsyncDisposable
 
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "floor", name);
 
-    public static FloorProgram Start(string name, params IEnumerable<string> arguments) => new(
-        Process.Start(new ProcessStartInfo(PathOf(name), arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
+    public static FloorProgram Start(string name, params IEnumerable<string> arguments) => Execute(PathOf(name), arguments);
+
+    /// <summary>Starts what is no floor of ours and answers like one.</summary>
+    public static FloorProgram Execute(string path, params IEnumerable<string> arguments) => new(
+        Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
 
     /// <summary>Gives an order and waits for the answer.</summary>
     /// <exception cref="InvalidOperationException">The floor has ended; it has said why on standard error.</exception>

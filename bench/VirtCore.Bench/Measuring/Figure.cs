@@ -11,7 +11,7 @@ internal sealed record Figure
 
     public required double P95 { get; init; }
 
-    /// <summary>What the floor is written in.</summary>
+    /// <summary>What the floor is written in, or who the peer is; or why there is none here.</summary>
     public string? Floor { get; init; }
 
     public double? FloorMedian { get; init; }

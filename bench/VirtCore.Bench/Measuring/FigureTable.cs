@@ -7,7 +7,7 @@ namespace VirtCore.Bench;
 internal static class FigureTable
 {
     private static readonly string[] s_columns =
-        ["figure", "unit", "median", "p95", "floor (C)", "ratio", "difference", "allocated B", "runs", "limit"];
+        ["figure", "unit", "median", "p95", "floor", "ratio", "difference", "allocated B", "runs", "limit"];
 
     public static string Format(IReadOnlyList<Figure> figures)
     {
@@ -30,7 +30,7 @@ internal static class FigureTable
         figure.Unit,
         Number(figure.Median),
         Number(figure.P95),
-        Number(figure.FloorMedian),
+        $"{Number(figure.FloorMedian)} {figure.Floor}".Trim(),
         Number(figure.Ratio),
         Number(figure.Difference),
         figure.AllocatedBytes?.ToString(CultureInfo.InvariantCulture) ?? "",

@@ -5,7 +5,7 @@ internal abstract class Scenario
 {
     public static IReadOnlyList<Scenario> All { get; } =
         [new StartScenario(), new MigrationScenario(), new AutokillScenario(), new GuardMemoryScenario(), new QmpRoundTripScenario(),
-            new QmpSchemaScenario(), new QmpEventScenario(), new QmpIdleScenario(),
+            new QmpSchemaScenario(), new QmpEventScenario(), new QmpIdleScenario(), new QmpPeersScenario(),
             new CgroupSweepScenario(), new CgroupLifecycleScenario(), new CgroupKillScenario()];
 
     public abstract string Name { get; }

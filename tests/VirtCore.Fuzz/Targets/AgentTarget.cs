@@ -67,8 +67,8 @@ internal sealed class AgentTarget : FuzzTarget
                 await OutcomeOf(asked, stop.Token);
                 asked = call(agent, CancellationToken.None);
                 // The first call may have ended the session.
-                if (peer.ReadLine() is { } sync)
-                    peer.Send(split < 0 ? default : said.AsSpan(split + 2), [FuzzPeer.NumberAfter(sync, "id")]);
+                if (peer.ReadLine() is { } line)
+                    peer.Send(split < 0 ? default : said.AsSpan(split + 2), [IsSync(line) ? FuzzPeer.IdOf(line) : number]);
             }
             else
             {
@@ -83,7 +83,10 @@ internal sealed class AgentTarget : FuzzTarget
         Finding.Unless(peer.ClientSocket.IsClosed, "a session that has ended keeps its socket");
     }
 
-    private static string ReadSync(FuzzPeer peer) => FuzzPeer.NumberAfter(peer.ReadLine() ?? "", "id");
+    private static string ReadSync(FuzzPeer peer) => FuzzPeer.IdOf(peer.ReadLine());
+
+    // An answer that came in time leaves the session in step: then the command itself comes.
+    private static bool IsSync(string line) => line.Contains("guest-sync", StringComparison.Ordinal);
 
     private static void Synchronise(FuzzPeer peer) => peer.Send([0xFF, .. "{\"return\": $1}\n"u8], [ReadSync(peer)]);
 

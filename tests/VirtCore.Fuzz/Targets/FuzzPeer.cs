@@ -56,14 +56,16 @@ internal sealed class FuzzPeer : IDisposable
         }
     }
 
-    /// <summary>The number that follows a member's name in what the client has sent.</summary>
-    public static string NumberAfter(string line, string member)
+    /// <summary>The id in what the client has sent.</summary>
+    public static string IdOf(string? line)
     {
-        int start = line.LastIndexOf($"\"{member}\":", StringComparison.Ordinal);
-        Finding.Unless(start >= 0, $"the client sent no {member}: {line}");
-        start += member.Length + 3;
-        int end = line.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
-        return line[start..(end < 0 ? line.Length : start + end)];
+        const string Member = "\"id\":";
+        string text = line ?? "";
+        int start = text.LastIndexOf(Member, StringComparison.Ordinal);
+        Finding.Unless(start >= 0, $"the client sent no id: {text}");
+        ReadOnlySpan<char> id = text.AsSpan(start + Member.Length);
+        int end = id.IndexOfAnyExceptInRange('0', '9');
+        return (end < 0 ? id : id[..end]).ToString();
     }
 
     public void Send(string text) => Send(Encoding.UTF8.GetBytes(text), []);

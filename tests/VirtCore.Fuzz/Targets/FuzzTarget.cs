@@ -23,5 +23,6 @@ internal abstract class FuzzTarget
     public static FuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);
 
     /// <summary>Returns when all that must hold holds. What is thrown is a finding.</summary>
+    /// <remarks>Every input reaches some instrumented code: afl-fuzz gives up at one that reaches none.</remarks>
     public abstract void Run(ReadOnlySpan<byte> input);
 }

@@ -20,7 +20,8 @@ internal abstract class QmpKnownCommand
     /// <summary>Reads a reply as the session does.</summary>
     public abstract void ReadReply(ReadOnlySpan<byte> json);
 
-    public abstract Task AskAsync(QmpClient client);
+    /// <summary>Sends it. What is returned waits for the outcome, and until then nobody does: what completes it has no continuation to start.</summary>
+    public abstract Func<Task> Send(QmpClient client);
 
     private static IEnumerable<QmpKnownCommand> Collect()
     {
@@ -47,6 +48,10 @@ internal abstract class QmpKnownCommand
             JsonShape.ReadToEnd(ref reader);
         }
 
-        public override async Task AskAsync(QmpClient client) => await client.ExecuteAsync<TCommand, TReply>(default);
+        public override Func<Task> Send(QmpClient client)
+        {
+            ValueTask<TReply> sent = client.ExecuteAsync<TCommand, TReply>(default);
+            return async () => await sent;
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class QmpReplyTarget : FuzzTarget
         TextInput text = new(input);
         if (QmpKnownCommand.All.TryGetValue(text.Words[0], out QmpKnownCommand? command))
             ReadReply(command, text.Body);
-        else if (text.Words[0].Length is > 0 and < 100 && (text.Body.IsEmpty || IsMessage(text.Body)))
+        else if ((IsMessage(text.Body) || text.Body.IsEmpty) && text.Words[0].Length is > 0 and < 100)
             ReadEvent(text.Words[0], text.Body);
     }
 
@@ -44,5 +44,5 @@ internal sealed class QmpReplyTarget : FuzzTarget
     }
 
     // What the session has checked before it hands an event out.
-    private static bool IsMessage(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && JsonShape.IsJson(json);
+    private static bool IsMessage(ReadOnlySpan<byte> json) => JsonShape.IsJson(json) && Utf8.IsValid(json);
 }

@@ -38,7 +38,7 @@ internal sealed class QmpSessionTarget : FuzzTarget
         else
         {
             peer.Send($"{Greeting}{(words.Contains("oob") ? "\"oob\"" : "")}]}}}}");
-            peer.Send($$"""{"return": {}, "id": {{FuzzPeer.NumberAfter(peer.ReadLine() ?? "", "id")}}}""");
+            peer.Send($$"""{"return": {}, "id": {{FuzzPeer.IdOf(peer.ReadLine())}}}""");
         }
 
         QmpClient client;
@@ -54,32 +54,34 @@ internal sealed class QmpSessionTarget : FuzzTarget
 
         await using QmpClient life = client;
         using QmpEventSubscription events = client.Subscribe();
-        Task[] asking = [.. words.Select(static word => QmpKnownCommand.All.GetValueOrDefault(word)).OfType<QmpKnownCommand>()
-            .Where(static command => command.IsPlain).Take(MostCommands).Select(command => command.AskAsync(client))];
+        await LoopTurn.TakeAsync();
+        Func<Task>[] asking = [.. words.Select(static word => QmpKnownCommand.All.GetValueOrDefault(word)).OfType<QmpKnownCommand>()
+            .Where(static command => command.IsPlain).Take(MostCommands).Select(command => command.Send(client))];
         if (!words.Contains("raw"))
         {
-            string[] ids = [.. asking.Select(_ => FuzzPeer.NumberAfter(peer.ReadLine() ?? "", "id"))];
+            string[] ids = [.. asking.Select(_ => FuzzPeer.IdOf(peer.ReadLine()))];
             peer.Send(said, ids, chunk);
             peer.End();
         }
 
         QmpDisconnect end = await client.Disconnected;
+        await LoopTurn.TakeAsync();
         Finding.Unless(
             end.Cause is QmpDisconnectCause.EndOfStream or QmpDisconnectCause.ProtocolError or QmpDisconnectCause.LimitExceeded, $"{end.Cause}: {end.Message} {end.Error}");
-        foreach (Task asked in asking)
+        foreach (Func<Task> asked in asking)
             await OutcomeOf(asked, end);
         await ReadEvents(events, end);
-        await OutcomeOf(client.QueryStatusAsync().AsTask(), end);
+        await OutcomeOf(() => client.QueryStatusAsync().AsTask(), end);
         await client.DisposeAsync();
         Finding.Unless(ReferenceEquals(end, await client.Disconnected), "a session ended twice");
         Finding.Unless(peer.ClientSocket.IsClosed, "a session that has ended keeps its socket");
     }
 
-    private static async Task OutcomeOf(Task asked, QmpDisconnect end)
+    private static async Task OutcomeOf(Func<Task> asked, QmpDisconnect end)
     {
         try
         {
-            await asked;
+            await asked();
         }
         catch (QmpDisconnectedException exception)
         {

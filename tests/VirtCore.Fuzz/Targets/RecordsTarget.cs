@@ -46,6 +46,9 @@ internal sealed class RecordsTarget : FuzzTarget
                 case ["domain", ..]:
                     ReadDomain(text.Body);
                     break;
+                default:
+                    DomainName.IsValid(text.Words[0]);
+                    break;
             }
         }
         catch (InvalidDataException)

@@ -47,6 +47,15 @@ public sealed class FigureTests
     [InlineData("""{"name":"start","unit":"ms","median":"3","p95":4,"runs":1}""")]
     public void What_is_no_figure_is_refused(string line) => Assert.Throws<InvalidDataException>(() => FigureJson.Parse(line));
 
+    public void A_peer_that_is_missing_is_named_with_the_reason()
+    {
+        Figure alone = Figure.Of("qmp-peers-one", "commands/s", new Samples([5]), limit: null) with { Floor = "python: skipped, no python3 in PATH" };
+        Assert.Equal(
+            """{"name":"qmp-peers-one","unit":"commands/s","median":5,"p95":5,"floor":"python: skipped, no python3 in PATH","runs":1}""", FigureJson.Format(alone));
+        Assert.Contains("| python: skipped, no python3 in PATH |", FigureTable.Format([alone]));
+        Assert.Contains("| 30.000 C |", FigureTable.Format([s_whole]));
+    }
+
     [Theory]
     [InlineData(LimitedMeasure.Ratio, 1.10, "ratio <= 1.1: held")]
     [InlineData(LimitedMeasure.Ratio, 1.01, "ratio <= 1.01: missed")]
