@@ -29,7 +29,7 @@ public static class HostProbe
     }
 
     // A check that breaks, for whatever reason, is no reason to lose the others.
-    private static HostCheck Ask(HostQuestion question, HostView host)
+    internal static HostCheck Ask(HostQuestion question, HostView host)
     {
         HostFinding finding;
         try
