@@ -47,6 +47,7 @@ public sealed class FigureTests
     [InlineData("""{"name":"start","unit":"ms","median":"3","p95":4,"runs":1}""")]
     public void What_is_no_figure_is_refused(string line) => Assert.Throws<InvalidDataException>(() => FigureJson.Parse(line));
 
+    [Fact]
     public void A_peer_that_is_missing_is_named_with_the_reason()
     {
         Figure alone = Figure.Of("qmp-peers-one", "commands/s", new Samples([5]), limit: null) with { Floor = "python: skipped, no python3 in PATH" };
