@@ -4,13 +4,15 @@ using Xunit;
 
 namespace VirtCore.LiveTests.Readme;
 
-public sealed class EmbeddingExampleTests : LiveTest
+public sealed class ExampleTests : LiveTest
 {
-    [Fact]
-    public void README_shows_the_example_that_is_compiled_here()
+    [Theory]
+    [InlineData("EmbeddingExample.cs")]
+    [InlineData("CgroupExample.cs")]
+    public void README_shows_the_example_that_is_compiled_here(string file)
     {
         string folder = Path.GetDirectoryName(ThisFile())!;
-        string[] source = File.ReadAllLines(Path.Combine(folder, "EmbeddingExample.cs"));
+        string[] source = File.ReadAllLines(Path.Combine(folder, file));
         IEnumerable<string> example = source
             .SkipWhile(static line => line.Trim() != "// README begins").Skip(1)
             .TakeWhile(static line => line.Trim() != "// README ends")
@@ -25,6 +27,16 @@ public sealed class EmbeddingExampleTests : LiveTest
         Requires.Qemu();
         (string kernel, string busybox) = Requires.LinuxGuest();
         await EmbeddingExample.RunAsync(Path.Combine(PrivateDirectory, "a"), Path.Combine(PrivateDirectory, "b"), kernel, busybox);
+    }
+
+    [Fact]
+    public async Task The_example_of_a_cgroup_runs()
+    {
+        Requires.Root();
+        Requires.CgroupController("cpu");
+        Requires.CgroupController("memory");
+        string directory = Directory.CreateDirectory(Path.Combine(PrivateDirectory, "sleep")).FullName;
+        Assert.InRange(await CgroupExample.RunAsync(directory), 1, 512 << 20);
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
