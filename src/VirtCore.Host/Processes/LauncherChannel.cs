@@ -16,6 +16,7 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly ConcurrentDictionary<ulong, vg_answer> _refusals = new();
     private readonly TaskCompletionSource<int> _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _writable;
     private volatile bool _ended;
 
@@ -28,6 +29,9 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
 
     /// <summary>Whether the launcher is gone.</summary>
     public bool HasEnded => _ended;
+
+    /// <summary>Completes when the launcher is gone.</summary>
+    public Task Ended => _end.Task;
 
     /// <summary>The launcher's process id.</summary>
     public int Id => _hello.Task.Result;
@@ -192,6 +196,7 @@ internal sealed class LauncherChannel : IEventHandler, IDisposable
 
         _hello.TrySetException(new KernelException("start virtcore-guard", EPIPE, hint: "It went away before it was ready."));
         _ = _hello.Task.Exception; // nobody may be waiting
+        _end.TrySetResult();
         Volatile.Read(ref _writable)?.TrySetResult();
     }
 }

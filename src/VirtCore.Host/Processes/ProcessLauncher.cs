@@ -12,6 +12,8 @@ namespace VirtCore.Host;
 /// </remarks>
 public sealed class ProcessLauncher : IAsyncDisposable
 {
+    private static readonly TimeSpan s_dyingPatience = TimeSpan.FromMilliseconds(250);
+
     private readonly ProcessLauncherOptions _options;
     private readonly GuardImage _image;
     private readonly SemaphoreSlim _starting = new(1, 1);
@@ -187,7 +189,7 @@ public sealed class ProcessLauncher : IAsyncDisposable
                 throw TooLate(request);
             GuardGreeting? greeting = await connection.Greeting.ConfigureAwait(false);
             if (greeting is null)
-                return FailOrRetry(channel, request, serial);
+                return await FailOrRetryAsync(channel, request, serial).ConfigureAwait(false);
             if (greeting.Answer.header.type == (ushort)vg_type.FAILED)
                 throw LaunchSteps.Failure(greeting.Answer, request);
             CgroupV2? made = cgroup is null ? null : request.CgroupParent!.Open(cgroup[(cgroup.LastIndexOf('/') + 1)..]);
@@ -216,11 +218,15 @@ public sealed class ProcessLauncher : IAsyncDisposable
         }
     }
 
-    private static SupervisedProcess? FailOrRetry(LauncherChannel channel, LaunchRequest request, ulong serial)
+    // The launcher has died, or the guard alone. Who dies closes its descriptors in any order, so the word of the launcher's end may come after that of the lifeline's.
+    private static async ValueTask<SupervisedProcess?> FailOrRetryAsync(LauncherChannel channel, LaunchRequest request, ulong serial)
     {
         if (channel.TryTakeRefusal(serial, out vg_answer refusal))
             throw LaunchSteps.Failure(refusal, request);
-        return channel.HasEnded ? null : throw new ProcessLaunchException("the guard's start", 0, request.FileName, "The guard was killed.");
+        using var patience = new TaskDeadline(s_dyingPatience);
+        return await patience.WaitAsync(channel.Ended).ConfigureAwait(false)
+            ? null
+            : throw new ProcessLaunchException("the guard's start", 0, request.FileName, "The guard was killed.");
     }
 
     // What may be on its way up hears the end of the lifeline, and closes its own end when it is gone.

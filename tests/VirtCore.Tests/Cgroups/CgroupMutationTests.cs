@@ -1,4 +1,5 @@
 using System.Text;
+using VirtCore.Fuzz;
 using VirtCore.Host;
 using VirtCore.Tests.Recorded;
 using Xunit;

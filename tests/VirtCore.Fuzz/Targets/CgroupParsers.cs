@@ -1,8 +1,8 @@
 using VirtCore.Host;
 
-namespace VirtCore.Tests.Cgroups;
+namespace VirtCore.Fuzz;
 
-/// <summary>The parser of each kind of file, for tests that feed them all.</summary>
+/// <summary>The parser of each kind of file, by its name.</summary>
 internal static class CgroupParsers
 {
     public delegate bool Parser(ReadOnlySpan<byte> text);
