@@ -12,6 +12,13 @@ internal sealed class SystemdConnection : IDisposable
     private const string Bus = "org.freedesktop.DBus";
     private const string AlreadySubscribed = "org.freedesktop.systemd1.AlreadySubscribed";
 
+    // What the bus answers for a systemd that executes itself anew: it went away with the call, or is not back yet.
+    private static readonly string[] s_absences =
+    [
+        "org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.NameHasNoOwner", "org.freedesktop.DBus.Error.ServiceUnknown",
+        "org.freedesktop.DBus.Error.Disconnected",
+    ];
+
     private readonly DBusConnection _bus;
     private readonly List<SystemdJob> _jobs = [];
     private readonly Lock _lock = new();
@@ -67,7 +74,7 @@ internal sealed class SystemdConnection : IDisposable
 
     /// <summary>Sends a call and waits for its answer.</summary>
     /// <exception cref="SystemdCallException">systemd refused.</exception>
-    /// <exception cref="SystemdDisconnectedException">The bus went away first.</exception>
+    /// <exception cref="SystemdDisconnectedException">The bus, or systemd on it, went away first.</exception>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     public async ValueTask<T> CallAsync<T>(
         MessageBuffer message, MessageValueReader<T> reader, string member, string? unit, TaskDeadline deadline, CancellationToken cancellationToken)
@@ -77,6 +84,10 @@ internal sealed class SystemdConnection : IDisposable
             Task<T> call = _bus.CallMethodAsync(message, reader);
             await WithinAsync(call, member, deadline, cancellationToken).ConfigureAwait(false);
             return await call.ConfigureAwait(false);
+        }
+        catch (DBusErrorReplyException absence) when (s_absences.Contains(absence.ErrorName))
+        {
+            throw new SystemdDisconnectedException($"{member} has no answer: {absence.ErrorMessage}", absence);
         }
         catch (DBusErrorReplyException refusal)
         {

@@ -20,15 +20,7 @@ public sealed partial class SystemdManager
         var job = new SystemdJob(connection, unit);
         try
         {
-            try
-            {
-                job.Expect(await connection.CallAsync(call(connection), SystemdCalls.ReadPath, member, unit, deadline, cancellationToken).ConfigureAwait(false));
-            }
-            catch (SystemdDisconnectedException)
-            {
-                // Whether systemd took it, only the unit says.
-            }
-
+            bool answered = await TryCallAsync().ConfigureAwait(false);
             while (true)
             {
                 await Task.WhenAny(job.Result, job.Doubt, deadline.Expired).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -36,7 +28,7 @@ public sealed partial class SystemdManager
                     break;
                 if (deadline.Expired.IsCompleted)
                 {
-                    if (await IsAsWantedInTheEndAsync(connection, unit, up).ConfigureAwait(false))
+                    if (await IsAsWantedInTheEndAsync(unit, up).ConfigureAwait(false))
                         return;
                     throw new TimeoutException($"systemd's job for \"{unit}\" did not end within {Timeout}.");
                 }
@@ -49,7 +41,7 @@ public sealed partial class SystemdManager
                     job = new SystemdJob(connection, unit);
                 }
 
-                UnitState state = await LookOrDoubtAsync(connection, job, deadline, cancellationToken).ConfigureAwait(false);
+                UnitState state = await LookAsync(unit, deadline, cancellationToken).ConfigureAwait(false);
                 if (job.Result.IsCompleted)
                     break;
                 if (job.Doubt.IsCompleted)
@@ -58,6 +50,8 @@ public sealed partial class SystemdManager
                     job.Expect(path);
                 else if (up ? state.IsUp : state.IsDown)
                     return;
+                else if (!answered && (!up || state.ActiveState is null))
+                    answered = await TryCallAsync().ConfigureAwait(false); // it was not taken
                 else
                     throw new SystemdJobException(unit, SystemdJobResult.Lost, $"its end was not told, and the unit is {state.ActiveState ?? "not there"}");
             }
@@ -74,6 +68,20 @@ public sealed partial class SystemdManager
         finally
         {
             job.Dispose();
+        }
+
+        // False when whether systemd took it, only the unit says.
+        async ValueTask<bool> TryCallAsync()
+        {
+            try
+            {
+                job.Expect(await connection.CallAsync(call(connection), SystemdCalls.ReadPath, member, unit, deadline, cancellationToken).ConfigureAwait(false));
+                return true;
+            }
+            catch (SystemdDisconnectedException)
+            {
+                return false;
+            }
         }
     }
 
@@ -93,26 +101,12 @@ public sealed partial class SystemdManager
         }
     }
 
-    // The bus may go once more while the unit is looked at: then the connection's end is a doubt again.
-    private static async ValueTask<UnitState> LookOrDoubtAsync(
-        SystemdConnection connection, SystemdJob job, TaskDeadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await LookAsync(connection, job.Unit, deadline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SystemdDisconnectedException) when (job.Doubt.IsCompleted)
-        {
-            return default;
-        }
-    }
-
-    private static async ValueTask<bool> IsAsWantedInTheEndAsync(SystemdConnection connection, string unit, bool up)
+    private async ValueTask<bool> IsAsWantedInTheEndAsync(string unit, bool up)
     {
         using var deadline = new TaskDeadline(s_lastLook);
         try
         {
-            UnitState state = await LookAsync(connection, unit, deadline, CancellationToken.None).ConfigureAwait(false);
+            UnitState state = await LookAsync(unit, deadline, CancellationToken.None).ConfigureAwait(false);
             return state.Job is null && (up ? state.IsUp : state.IsDown);
         }
         catch (Exception failure) when (failure is SystemdException or TimeoutException)
@@ -143,41 +137,65 @@ public sealed partial class SystemdManager
         }
     }
 
-    private static async ValueTask<UnitState> LookAsync(
-        SystemdConnection connection, string unit, TaskDeadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<UnitState> LookAsync(string unit, TaskDeadline deadline, CancellationToken cancellationToken)
     {
-        string? path = await PathAsync(connection, unit, deadline, cancellationToken).ConfigureAwait(false);
+        string? path = await PathAsync(unit, deadline, cancellationToken).ConfigureAwait(false);
         if (path is null)
             return default;
         string state = await GetAsync("ActiveState", SystemdCalls.ReadString).ConfigureAwait(false);
         return new UnitState(state, await GetAsync("Job", SystemdCalls.ReadJob).ConfigureAwait(false));
 
         ValueTask<T> GetAsync<T>(string property, MessageValueReader<T> reader) =>
-            connection.CallAsync(SystemdCalls.Get(connection, path, UnitInterface, property), reader, "Get", unit, deadline, cancellationToken);
+            AskAsync(connection => SystemdCalls.Get(connection, path, UnitInterface, property), reader, "Get", unit, deadline, cancellationToken);
     }
 
     // The job may have taken all the time that there was.
     private async ValueTask<string?> ControlGroupAsync(string unit, string @interface, CancellationToken cancellationToken)
     {
+<<<<<<< HEAD
         using var deadline = new TaskDeadline(Timeout);
         SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
         string? path = await PathAsync(connection, unit, deadline, cancellationToken).ConfigureAwait(false);
+=======
+        using var deadline = new TaskDeadline(_timeout);
+        string? path = await PathAsync(unit, deadline, cancellationToken).ConfigureAwait(false);
+>>>>>>> systemd
         return path is null
             ? null
-            : await connection.CallAsync(SystemdCalls.Get(connection, path, @interface, "ControlGroup"), SystemdCalls.ReadString, "Get", unit, deadline, cancellationToken)
+            : await AskAsync(
+                connection => SystemdCalls.Get(connection, path, @interface, "ControlGroup"), SystemdCalls.ReadString, "Get", unit, deadline, cancellationToken)
                 .ConfigureAwait(false);
     }
 
-    private static async ValueTask<string?> PathAsync(SystemdConnection connection, string unit, TaskDeadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<string?> PathAsync(string unit, TaskDeadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await connection.CallAsync(SystemdCalls.GetUnit(connection, unit), SystemdCalls.ReadPath, "GetUnit", unit, deadline, cancellationToken)
-                .ConfigureAwait(false);
+            return await AskAsync(
+                connection => SystemdCalls.GetUnit(connection, unit), SystemdCalls.ReadPath, "GetUnit", unit, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (SystemdCallException refusal) when (refusal.ErrorName == NoSuchUnit)
         {
             return null;
+        }
+    }
+
+    /// <summary>A call that changes nothing, or the same however often it is made: it is made until there is an answer.</summary>
+    private async ValueTask<T> AskAsync<T>(
+        Func<SystemdConnection, MessageBuffer> call, MessageValueReader<T> reader, string member, string unit, TaskDeadline deadline,
+        CancellationToken cancellationToken)
+    {
+        for (int pause = 10; ; pause = Math.Min(2 * pause, 1000))
+        {
+            SystemdConnection connection = await ReconnectAsync(deadline, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await connection.CallAsync(call(connection), reader, member, unit, deadline, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SystemdDisconnectedException) when (!deadline.Expired.IsCompleted)
+            {
+                await Task.WhenAny(Task.Delay(pause, cancellationToken), deadline.Expired).ConfigureAwait(false);
+            }
         }
     }
 }

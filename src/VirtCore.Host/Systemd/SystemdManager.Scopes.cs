@@ -13,7 +13,7 @@ public sealed partial class SystemdManager
     /// <summary>Puts running processes into a new scope.</summary>
     /// <remarks>
     /// <para>
-    /// When it returns, the job is done and each process that still lives is seen in the scope's cgroup. systemd older than 254 gets process ids
+    /// When it returns, the job is done and each process that still lives is seen in the scope's cgroup. systemd older than 255 gets process ids
     /// instead of pidfds; that they were the processes' own is checked around the call.
     /// </para>
     /// <para>
@@ -98,13 +98,13 @@ public sealed partial class SystemdManager
     // Dead units are forgotten; then their names are free. Whatever else it was that existed (a slice that came up meanwhile) is there at the next try.
     private async ValueTask<bool> ClearAsync(string unit, TaskDeadline deadline, CancellationToken cancellationToken)
     {
-        SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
-        UnitState state = await LookAsync(connection, unit, deadline, cancellationToken).ConfigureAwait(false);
+        UnitState state = await LookAsync(unit, deadline, cancellationToken).ConfigureAwait(false);
         if (!state.IsDown || state.Job is not null)
             return false;
         try
         {
-            await connection.CallAsync(SystemdCalls.ResetFailedUnit(connection, unit), SystemdCalls.ReadNothing, "ResetFailedUnit", unit, deadline, cancellationToken)
+            await AskAsync(
+                connection => SystemdCalls.ResetFailedUnit(connection, unit), SystemdCalls.ReadNothing, "ResetFailedUnit", unit, deadline, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (SystemdCallException refusal) when (refusal.ErrorName == NoSuchUnit)
@@ -121,10 +121,9 @@ public sealed partial class SystemdManager
         List<string> missing = [];
         if (slice is null or "-.slice")
             return missing;
-        SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
         foreach (string level in LevelsOf(slice))
         {
-            if ((await LookAsync(connection, level, deadline, cancellationToken).ConfigureAwait(false)).IsDown)
+            if ((await LookAsync(level, deadline, cancellationToken).ConfigureAwait(false)).IsDown)
                 missing.Add(level);
         }
 

@@ -43,11 +43,8 @@ public sealed partial class SystemdManager
             cancellationToken);
     }
 
-    private async ValueTask SetAsync(string unit, UnitResources resources, TaskDeadline deadline, CancellationToken cancellationToken)
-    {
-        SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
-        await connection.CallAsync(
-            SystemdCalls.SetUnitProperties(connection, unit, UnitProperties.Of(resources)), SystemdCalls.ReadNothing, "SetUnitProperties", unit, deadline, cancellationToken)
-            .ConfigureAwait(false);
-    }
+    private async ValueTask SetAsync(string unit, UnitResources resources, TaskDeadline deadline, CancellationToken cancellationToken) =>
+        await AskAsync(
+            connection => SystemdCalls.SetUnitProperties(connection, unit, UnitProperties.Of(resources)),
+            SystemdCalls.ReadNothing, "SetUnitProperties", unit, deadline, cancellationToken).ConfigureAwait(false);
 }

@@ -6,7 +6,7 @@ namespace VirtCore.Host;
 /// <remarks>
 /// Thread-safe. A connection that was lost is made anew at the next call. See
 /// <see href="https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.systemd1.html">org.freedesktop.systemd1(5)</see>; systemd 240 or later,
-/// and 254 or later to be told processes by pidfd.
+/// and 255 or later to be told processes by pidfd.
 /// </remarks>
 public sealed partial class SystemdManager : IDisposable
 {

@@ -22,7 +22,7 @@ public sealed class ScopeTests : SystemdTest
         Assert.Equal("50", (await File.ReadAllTextAsync(Path.Combine(directory, "cpu.weight"))).Trim());
 
         string version = (await SystemctlAsync("--version")).Split(' ', '\n')[1];
-        Assert.Equal(int.Parse(version) >= 254, manager.TakesDescriptors);
+        Assert.Equal(int.Parse(version) >= 255, manager.TakesDescriptors);
 
         process.Kill();
         await ForgottenAsync(scope.UnitName);

@@ -102,7 +102,7 @@ public sealed class SystemdJobTests : SystemdTest
     }
 
     [Fact]
-    public async Task When_the_bus_goes_before_the_answer_nobody_knows_and_the_unit_says()
+    public async Task When_the_bus_goes_before_the_answer_the_unit_says_whether_the_call_was_taken()
     {
         (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync();
         Task<SystemdScope> starting = StartAsync(manager);
@@ -110,11 +110,28 @@ public sealed class SystemdJobTests : SystemdTest
         systemd.Dispose();
         FakeSystemd later = await Bus.AcceptAsync();
         await later.AnswerLookAsync(null);
-        Assert.Equal(SystemdJobResult.Lost, (await Assert.ThrowsAsync<SystemdJobException>(() => starting)).Result);
-        Task<SystemdScope> again = StartAsync(manager);
-        await AcceptStartAsync(later);
-        later.JobRemoved(7, Unit, "done");
-        await FinishAsync(later, again);
+        await later.ReadAsync("StartTransientUnit"); // it was not
+        later.Dispose();
+        FakeSystemd last = await Bus.AcceptAsync();
+        await last.AnswerLookAsync("active"); // it was
+        await FinishAsync(last, starting);
+    }
+
+    [Theory]
+    [InlineData("org.freedesktop.DBus.Error.NoReply")]
+    [InlineData("org.freedesktop.DBus.Error.ServiceUnknown")]
+    public async Task A_systemd_that_starts_anew_is_waited_for_and_asked_again(string absence)
+    {
+        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync();
+        Task<SystemdScope> starting = StartAsync(manager);
+        (await systemd.ReadAsync("StartTransientUnit")).Refuse(absence);
+        systemd.NameOwnerChanged("", FakeSystemd.Name);
+        (await systemd.ReadAsync("GetUnit")).Refuse(absence);
+        await systemd.AnswerLookAsync(null);
+        await AcceptStartAsync(systemd);
+        systemd.JobRemoved(7, Unit, "done");
+        (await systemd.ReadAsync("GetUnit")).Refuse(absence);
+        await FinishAsync(systemd, starting);
     }
 
     [Fact]
