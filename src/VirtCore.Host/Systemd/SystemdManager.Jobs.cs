@@ -152,14 +152,8 @@ public sealed partial class SystemdManager
     // The job may have taken all the time that there was.
     private async ValueTask<string?> ControlGroupAsync(string unit, string @interface, CancellationToken cancellationToken)
     {
-<<<<<<< HEAD
         using var deadline = new TaskDeadline(Timeout);
-        SystemdConnection connection = await ConnectionAsync(deadline, cancellationToken).ConfigureAwait(false);
-        string? path = await PathAsync(connection, unit, deadline, cancellationToken).ConfigureAwait(false);
-=======
-        using var deadline = new TaskDeadline(_timeout);
         string? path = await PathAsync(unit, deadline, cancellationToken).ConfigureAwait(false);
->>>>>>> systemd
         return path is null
             ? null
             : await AskAsync(

@@ -9,10 +9,16 @@ internal static class LabSelection
     /// <summary>On the newest kernel, also after it passed here.</summary>
     public const string Newest = "newest";
 
+    /// <summary>In the lab that runs systemd, and in no other.</summary>
+    public const string Systemd = "systemd";
+
     /// <summary>The methods to run, full names in order.</summary>
-    public static IEnumerable<string> Methods(IEnumerable<TestResult> here, string kernel) => here
+    /// <param name="here">What became of the tests on this machine.</param>
+    /// <param name="lab">Which lab: the oldest or newest kernel, or systemd.</param>
+    public static IEnumerable<string> Methods(IEnumerable<TestResult> here, string lab) => here
         .Where(test => test.Method.Length != 0)
-        .Where(test => test.Outcome == TestOutcome.Skipped || test.Lab.Contains(Always) || test.Lab.Contains(kernel))
+        .Where(test => test.Lab.Contains(Systemd) == (lab == Systemd))
+        .Where(test => test.Outcome == TestOutcome.Skipped || test.Lab.Contains(Always) || test.Lab.Contains(lab))
         .Select(static test => test.Method)
         .Distinct()
         .Order(StringComparer.Ordinal);

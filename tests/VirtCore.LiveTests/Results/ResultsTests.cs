@@ -10,6 +10,7 @@ public sealed class ResultsTests
         <test name="A.One(text: &quot;result=\&quot;Fail\&quot; &gt;&quot;)" type="A" method="One" result="Pass"><traits><trait name="lab" value="newest" /></traits></test>
         <test name="A.Two" type="A" method="Two" result="Skip"><reason><![CDATA[no <kvm>]]></reason></test>
         <test name="A.Three" type="A" method="Three" result="Skip"><reason>no cgroup</reason></test>
+        <test name="A.Seven" type="A" method="Seven" result="Skip"><traits><trait name="lab" value="newest" /><trait name="lab" value="systemd" /></traits><reason>no bus</reason></test>
         <test name="A.Four" type="A" method="Four" result="NotRun"><traits><trait name="lab" value="always" /></traits></test>
         <test name="A.Five" type="A" method="Five" result="Pass"><traits><trait name="lab" value="always" /></traits><output>x</output></test>
         <test name="A.Six" type="A" method="Six" result="Fail"><failure><message>reason</message></failure></test>
@@ -27,6 +28,7 @@ public sealed class ResultsTests
     [Theory]
     [InlineData("oldest", "A.Five A.Three A.Two")]
     [InlineData("newest", "A.Five A.One A.Three A.Two")]
+    [InlineData("systemd", "A.Seven")]
     public void The_lab_runs_what_was_skipped_and_what_asks_for_it(string kernel, string methods) =>
         Assert.Equal(methods.Split(' '), LabSelection.Methods(ResultFile.Read(new StringReader(Here)), kernel));
 
@@ -35,15 +37,17 @@ public sealed class ResultsTests
     {
         TestPlaces places = new();
         places.Add("here", ResultFile.Read(new StringReader(Here)));
-        Assert.Equal((2, 1, 2), places.Count());
+        Assert.Equal((2, 1, 3), places.Count());
         places.Add("lab", ResultFile.Read(new StringReader(Lab)));
-        Assert.Equal((2, 2, 1), places.Count());
+        Assert.Equal((2, 2, 2), places.Count());
         Assert.Equal(
             [
                 "here              A.One(text: \"result=\\\"Fail\\\" >\")",
                 "here FAILED       A.Six",
                 "here, lab FAILED  A.Five",
                 "lab               A.Two",
+                "nowhere: A.Seven",
+                "  here: no bus",
                 "nowhere: A.Three",
                 "  here: no cgroup",
                 "  lab: too old",

@@ -6,6 +6,7 @@ using Xunit;
 namespace VirtCore.LiveTests.Systemd;
 
 /// <summary>A test with the machine's systemd. No unit with the product's name may be left.</summary>
+[Trait("lab", "systemd")]
 public abstract class SystemdTest : ProcessTest
 {
     /// <summary>An emulated machine's systemd takes its time.</summary>
