@@ -15,6 +15,6 @@ internal static class DynamicModifications
         var fact = new HostFact("favordynmods", cgroups.FavorsDynamicModifications);
         return cgroups.FavorsDynamicModifications
             ? HostFinding.Pass("on", fact)
-            : HostFinding.Warn("off", $"mount -o remount,favordynmods {cgroups.MountPoint} (Linux 6.0)", fact);
+            : HostFinding.Warn("off; to be had since Linux 6.0", $"mount -o remount,favordynmods {cgroups.MountPoint}", fact);
     }
 }

@@ -8,7 +8,7 @@ namespace VirtCore.Host;
 internal sealed class RunningKernel : HostKernel
 {
     // Guests start in about a millisecond; a back end under load takes longer, one that hangs for ever.
-    private static readonly TimeSpan s_guestLimit = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan s_guestLimit = TimeSpan.FromSeconds(3);
 
     public override KvmAnswer Kvm()
     {
