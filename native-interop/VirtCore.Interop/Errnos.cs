@@ -14,6 +14,7 @@ internal static class Errnos
     public const int EEXIST = 17;
     public const int ENODEV = 19;
     public const int EINVAL = 22;
+    public const int ENOSPC = 28;
     public const int EPIPE = 32;
     public const int ERANGE = 34;
     public const int ENOSYS = 38;

@@ -51,6 +51,9 @@ internal static unsafe class CgroupFiles
         // SAFETY: pread never writes beyond the pinned span.
         fixed (byte* bytes = buffer)
         {
+            nint length = FileSyscalls.pread(lease.Number, bytes, (nuint)buffer.Length, offset);
+            if (length >= 0)
+                return (int)length;
             while (true)
             {
                 ssize_t count = pread(lease.Number, bytes, buffer.Length, offset);

@@ -41,7 +41,7 @@ internal sealed class CgroupFileWatch<T> : IEventHandler, IDisposable
         lock (_lock)
         {
             // Read first: a change after it is news to the poll.
-            if (ReadUnsynchronized())
+            if (!_ended && ReadUnsynchronized())
                 _registration = EventLoop.Shared.Register(_file, (uint)EPOLLPRI, this);
         }
     }

@@ -25,6 +25,7 @@ internal static class CgroupHints
             "The process is outside of what this one may move: both its cgroup and the new one must be below a common one in the same namespace.",
         (Errnos.ENOENT or Errnos.ENODEV, "cgroup.procs" or "cgroup.threads" or "cgroup.subtree_control" or "cgroup.events") => "The cgroup is gone, or what was named is not there.",
         (Errnos.ENODEV, _) => "The cgroup is gone, or the device that was named does not exist.",
+        (Errnos.ENOSPC, "cpuset.cpus" or "cpuset.mems") => "Processes are in it, and they would have none: older kernels refuse an empty set then.",
         (Errnos.ENOENT, _) => "The cgroup is gone.",
         (Errnos.EINVAL, "cgroup.procs" or "cgroup.threads") => "The process is a kernel thread, or still being born.",
         (Errnos.EINVAL, _) => "The kernel does not take this value.",

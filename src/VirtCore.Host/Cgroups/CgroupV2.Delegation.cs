@@ -27,6 +27,6 @@ public sealed partial class CgroupV2
         // Last, so that what it then owns is whole.
         int refused = CgroupFiles.ChangeOwner(Directory, userId, groupId);
         if (refused != 0)
-            throw Refused("change the owner of", "", refused);
+            throw new KernelException("change the owner of", refused, FullPath, CgroupHints.Of("", refused, null));
     }
 }

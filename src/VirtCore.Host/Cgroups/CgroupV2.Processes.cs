@@ -83,7 +83,7 @@ public sealed partial class CgroupV2
     {
         _killed = true;
         int error = TryWrite(KillFile, "1"u8);
-        if (error == Errnos.ENOENT && !IsGone && _parent is not null)
+        if (error == Errnos.ENOENT && !IsGone && Type != CgroupType.Root)
             KillEach();
         else if (error is not (0 or Errnos.ENODEV) && !(error == Errnos.ENOENT && IsGone))
             throw Refused("write", KillFile, error, "1");

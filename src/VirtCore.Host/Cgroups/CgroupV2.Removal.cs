@@ -36,7 +36,7 @@ public sealed partial class CgroupV2
             }
 
             if (error != Errnos.EBUSY || TimeProvider.System.GetElapsedTime(start) > patience)
-                throw new KernelException("remove the cgroup", error, FilePath(""), error == Errnos.EBUSY ? "Something lives in it or below it; Kill ends that." : null);
+                throw new KernelException("remove the cgroup", error, FullPath, error == Errnos.EBUSY ? "Something lives in it or below it; Kill ends that." : null);
             await WaitForEmptyAtMostAsync(pause, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -43,7 +43,10 @@ public sealed partial class CgroupV2 : IDisposable
     /// <inheritdoc/>
     public override string ToString() => Path;
 
-    internal string FilePath(string file) => Path == "/" ? $"{_mountPoint}/{file}" : $"{_mountPoint}{Path}/{file}";
+    /// <summary>Where it is in the file system, for messages.</summary>
+    internal string FullPath => Path == "/" ? _mountPoint : _mountPoint + Path;
+
+    internal string FilePath(string file) => $"{FullPath}/{file}";
 
     internal string ChildPath(string name) => Path == "/" ? $"/{name}" : $"{Path}/{name}";
 }

@@ -31,7 +31,7 @@ public sealed class CgroupTreeTests : CgroupTest
     public void What_is_gone_says_so()
     {
         using CgroupV2 made = Own.Create("gone");
-        Directory.Delete(PathOf(made));
+        Directory.Delete(made.FullPath);
         Assert.Equal("The cgroup is gone, or what was named is not there.", Assert.Throws<KernelException>(() => made.State).Hint);
         Assert.Equal("The cgroup above it is gone.", Assert.Throws<KernelException>(() => made.Create("below")).Hint);
         Assert.Throws<KernelException>(() => made.GetProcesses());
@@ -44,7 +44,7 @@ public sealed class CgroupTreeTests : CgroupTest
     public async Task A_new_cgroup_of_the_same_name_is_not_taken_for_the_old_one()
     {
         using CgroupV2 old = Own.Create("twice");
-        Directory.Delete(PathOf(old));
+        Directory.Delete(old.FullPath);
         using CgroupV2 fresh = Own.Create("twice");
         await old.RemoveAsync();
         Assert.Equal(["twice"], Own.GetChildren());
@@ -61,7 +61,7 @@ public sealed class CgroupTreeTests : CgroupTest
         Assert.Null(made.TryReadText("misc.max"));
         var refused = Assert.Throws<KernelException>(() => made.Write("cgroup.max.depth", "much"));
         Assert.Equal(("write \"much\" to", 22, "The kernel does not take this value."), (refused.Operation, refused.Errno, refused.Hint));
-        Assert.Equal($"{PathOf(made)}/cgroup.max.depth", refused.Target);
+        Assert.Equal($"{made.FullPath}/cgroup.max.depth", refused.Target);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class CgroupTreeTests : CgroupTest
     public async Task Many_ids_are_all_read()
     {
         using CgroupV2 cgroup = Own.Create("many");
-        SupervisedProcess process = await LaunchAsync(Shell("for i in $(seq 1500); do sleep 1000 & done; wait") with { Cgroup = cgroup });
+        SupervisedProcess process = await LaunchAsync(Shell("mkfifo never; for i in $(seq 1500); do (read line <never) & done; wait") with { Cgroup = cgroup });
         using var deadline = new CancellationTokenSource(Patience);
         while (cgroup.GetProcesses().Count < 1501)
         {
@@ -144,9 +144,6 @@ public sealed class CgroupTreeTests : CgroupTest
         if ((cgroup.Controllers & missing) != 0)
             Assert.Skip("this cgroup has the controllers that the test counts on being away.");
         Assert.Contains("misc", Assert.Throws<NotSupportedException>(() => cgroup.EnableControllers(missing)).Message, StringComparison.Ordinal);
-        Assert.Equal(22, Assert.Throws<KernelException>(() => cgroup.DisableControllers((CgroupControllers)0 | CgroupControllers.Misc)).Errno);
         Assert.Throws<ArgumentOutOfRangeException>(() => cgroup.EnableControllers((CgroupControllers)(1 << 20)));
     }
-
-    private static string PathOf(CgroupV2 cgroup) => cgroup.FilePath("")[..^1];
 }

@@ -74,8 +74,8 @@ internal static class DelegateController
         Expect<ArgumentException>(() => own.Create(".."), "made its parent");
         // Nothing in a cgroup file system can be a link or be renamed, so a name is what it was made as.
         string path = own.FilePath("link");
-        Expect<IOException>(() => File.CreateSymbolicLink(path, other.FilePath("")), "made a link");
-        Expect<IOException>(() => Directory.Move(vm.FilePath("")[..^1], own.FilePath("renamed")), "renamed a cgroup");
+        Expect<IOException>(() => File.CreateSymbolicLink(path, other.FullPath), "made a link");
+        Expect<IOException>(() => Directory.Move(vm.FullPath, own.FilePath("renamed")), "renamed a cgroup");
         await vm.RemoveAsync();
     }
 

@@ -52,7 +52,7 @@ public sealed class DelegationTests : CgroupTest
         using CgroupV2 unit = Own.Create("unit");
         CgroupHierarchy hierarchy = CgroupHierarchy.Read();
         Assert.Equal(CgroupDelegation.None, hierarchy.DelegationOf(unit));
-        using var python = Process.Start(Requires.Python(), ["-c", "import os, sys; os.setxattr(sys.argv[1], sys.argv[2], b'1')", unit.FilePath(""), attribute]);
+        using var python = Process.Start(Requires.Python(), ["-c", "import os, sys; os.setxattr(sys.argv[1], sys.argv[2], b'1')", unit.FullPath, attribute]);
         await python.WaitForExitAsync();
         Assert.Equal(0, python.ExitCode);
         Assert.Equal(CgroupDelegation.Manager, hierarchy.DelegationOf(unit));
@@ -64,7 +64,7 @@ public sealed class DelegationTests : CgroupTest
         Requires.Root();
         using CgroupV2 unit = Own.Create("unit");
         using CgroupV2 leaf = unit.Create("leaf");
-        using var python = Process.Start(Requires.Python(), ["-c", "import os, sys; os.setxattr(sys.argv[1], 'trusted.delegate', b'1')", unit.FilePath("")]);
+        using var python = Process.Start(Requires.Python(), ["-c", "import os, sys; os.setxattr(sys.argv[1], 'trusted.delegate', b'1')", unit.FullPath]);
         await python.WaitForExitAsync();
         await using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
         IReadOnlyList<string> command = Controllers.CommandLine(FindController.Name);

@@ -14,7 +14,7 @@ public sealed class HostileRequestTests : ProcessTest
 {
     // struct vg_launch: where its parts are, so that a mutation can aim.
     private const int Header = 16;
-    private const int PartCount = 7;
+    private const int PartCount = 8;
     private const int PartSize = 16;
     private static readonly int Size = Unsafe.SizeOf<vg_launch>();
     private static readonly int Parts = Size - (PartCount * PartSize);
@@ -46,9 +46,10 @@ public sealed class HostileRequestTests : ProcessTest
             Refused(Patched(0, 0), theirs, directory); // magic
             Refused(Patched(4, 2), theirs, directory); // version and type
             Refused(Patched(Header, (uint)good.Length + 1), theirs, directory); // total_length
-            Refused(Patched(Header + 4, 1u << 7), theirs, directory); // an unknown flag
+            Refused(Patched(Header + 4, 1u << 8), theirs, directory); // an unknown flag
             Refused(Patched(Header + 4, VG.HAS_CGROUP), theirs, directory);
             Refused(Patched(Header + 4, VG.HAS_CGROUP), theirs, directory, directory);
+            Refused(Patched(Header + 4, VG.MAKE_CGROUP), theirs, directory, directory);
             for (int part = Parts; part < Size; part += PartSize)
             {
                 foreach (uint wild in (uint[])[1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFF8, uint.MaxValue])

@@ -69,7 +69,8 @@ internal sealed class CgroupSweepScenario : CgroupScenario
         long begin = Stopwatch.GetTimestamp();
         sweep();
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
-        return new Run([time.TotalMicroseconds / Groups], GC.GetAllocatedBytesForCurrentThread() - allocated);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        return new Run([time.TotalMicroseconds / Groups], allocated);
     }
 
     private void Sweep(List<CgroupStatistics> readers)

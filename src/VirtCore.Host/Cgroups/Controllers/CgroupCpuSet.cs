@@ -14,7 +14,7 @@ public sealed class CgroupCpuSet
     /// <summary>Reads <c>cpuset.cpus</c>: the CPUs that were asked for. Empty is the parent's.</summary>
     public IndexSet ReadCpus() => ReadList("cpuset.cpus");
 
-    /// <summary>Writes <c>cpuset.cpus</c>. What it gets of them is what its parent has: <see cref="ReadEffectiveCpus"/>.</summary>
+    /// <summary>Writes <c>cpuset.cpus</c>. What it gets of them is what its parent has: <see cref="ReadEffectiveCpus"/>. Older kernels refuse an empty set while processes are in it (ENOSPC).</summary>
     public void WriteCpus(IndexSet cpus) => WriteList("cpuset.cpus", cpus);
 
     /// <summary>Reads <c>cpuset.cpus.effective</c>: the CPUs that it has.</summary>

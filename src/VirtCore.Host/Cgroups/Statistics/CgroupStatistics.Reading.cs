@@ -6,9 +6,8 @@ public sealed partial class CgroupStatistics
     /// <summary>Reads <c>cpu.stat</c>.</summary>
     public CgroupReading ReadCpu(out CgroupCpuStatistics statistics)
     {
-        statistics = default;
         CgroupReading reading = Read(CgroupStatisticsFiles.Cpu, out ReadOnlySpan<byte> text);
-        if (reading == CgroupReading.Done && !CgroupCpuStatistics.TryParse(text, out statistics))
+        if (!CgroupCpuStatistics.TryParse(text, out statistics)) // of no text: all null
             throw Malformed(CgroupStatisticsFiles.Cpu, text);
         return reading;
     }
@@ -16,9 +15,8 @@ public sealed partial class CgroupStatistics
     /// <summary>Reads <c>memory.stat</c>. The kernel sums it up over all CPUs, so it is the dearest of the files.</summary>
     public CgroupReading ReadMemory(out CgroupMemoryStatistics statistics)
     {
-        statistics = default;
         CgroupReading reading = Read(CgroupStatisticsFiles.Memory, out ReadOnlySpan<byte> text);
-        if (reading == CgroupReading.Done && !CgroupMemoryStatistics.TryParse(text, out statistics))
+        if (!CgroupMemoryStatistics.TryParse(text, out statistics)) // of no text: all null
             throw Malformed(CgroupStatisticsFiles.Memory, text);
         return reading;
     }

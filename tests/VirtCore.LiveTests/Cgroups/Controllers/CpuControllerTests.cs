@@ -127,6 +127,10 @@ public sealed class CpuControllerTests : ControllerTest
         // It moves with the set.
         cgroup.CpuSet.WriteCpus(IndexSet.Of(1 - cpu));
         await EventuallyAsync(() => LastCpuOf(process.Id) == 1 - cpu);
+
+        // Linux 6.1 takes the empty set only without processes.
+        process.Kill();
+        await cgroup.WaitForEmptyAsync().AsTask().WaitAsync(Patience);
         cgroup.CpuSet.WriteCpus(IndexSet.Empty);
         Assert.Equal(IndexSet.Empty, cgroup.CpuSet.ReadCpus());
         Assert.Contains(1 - cpu, cgroup.CpuSet.ReadEffectiveCpus());
