@@ -42,7 +42,8 @@ public sealed partial class SystemdManager
         bool byDescriptor = _takesDescriptors;
         for (bool cleared = false; ;)
         {
-            IReadOnlyList<string> slices = await MissingSlicesAsync(request.Slice, deadline, cancellationToken).ConfigureAwait(false);
+            // A slice that has come up meanwhile, or one with a unit file, cannot come with the scope: what exists then may be the slice.
+            IReadOnlyList<string> slices = cleared ? [] : await MissingSlicesAsync(request.Slice, deadline, cancellationToken).ConfigureAwait(false);
             try
             {
                 IReadOnlyList<int> ids = byDescriptor ? [] : IdsOf(request, processes);
@@ -95,7 +96,7 @@ public sealed partial class SystemdManager
     private static SystemdCallException Exists(SystemdCallException refusal) => new(
         refusal.Method, refusal.Unit, refusal.ErrorName, refusal.Description, "A unit of that name lives: choose another name, or stop that one.");
 
-    // Dead units are forgotten; then their names are free. Whatever else it was that existed (a slice that came up meanwhile) is there at the next try.
+    // Dead units are forgotten; then their names are free.
     private async ValueTask<bool> ClearAsync(string unit, TaskDeadline deadline, CancellationToken cancellationToken)
     {
         UnitState state = await LookAsync(unit, deadline, cancellationToken).ConfigureAwait(false);

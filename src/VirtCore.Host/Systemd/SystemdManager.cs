@@ -5,8 +5,8 @@ namespace VirtCore.Host;
 /// <summary>systemd, over D-Bus: transient scopes and slices for processes that somebody else started.</summary>
 /// <remarks>
 /// Thread-safe. A connection that was lost is made anew at the next call. See
-/// <see href="https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.systemd1.html">org.freedesktop.systemd1(5)</see>; systemd 240 or later,
-/// and 255 or later to be told processes by pidfd.
+/// <see href="https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.systemd1.html">org.freedesktop.systemd1(5)</see>. Tested with
+/// systemd 252 and 257; from 255 it is told processes by pidfd.
 /// </remarks>
 public sealed partial class SystemdManager : IDisposable
 {

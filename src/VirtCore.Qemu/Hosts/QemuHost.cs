@@ -64,7 +64,7 @@ public sealed partial class QemuHost : IAsyncDisposable
         try
         {
             var records = MigrationRecords.Open(options.StateDirectory);
-            launcher = await ProcessLauncher.StartAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            launcher = await ProcessLauncher.StartAsync(options.Launcher, cancellationToken).ConfigureAwait(false);
             host = new QemuHost(options, binary, launcher, @lock, records);
             await host.RecoverAsync(cancellationToken).ConfigureAwait(false);
             return host;

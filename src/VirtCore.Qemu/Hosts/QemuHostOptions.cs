@@ -17,6 +17,9 @@ public sealed record QemuHostOptions
     /// <summary>The least that ties a QEMU's life to its guard. A kernel that cannot give it fails the start.</summary>
     public LifelineTier MinimumTier { get; init; } = LifelineTier.ParentDeath;
 
+    /// <summary>How the guards' native launcher runs; its <see cref="ProcessLauncherOptions.Scope"/> lets QEMUs outlive a restart of the host's service.</summary>
+    public ProcessLauncherOptions Launcher { get; init; } = new();
+
     /// <summary>At most this long from the start of a QEMU to its monitor's first answer. Firmware and devices are set up in this time.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -30,6 +33,7 @@ public sealed record QemuHostOptions
     {
         ArgumentException.ThrowIfNullOrEmpty(StateDirectory);
         ArgumentException.ThrowIfNullOrEmpty(Binary);
+        ArgumentNullException.ThrowIfNull(Launcher);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StartTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetryInterval, TimeSpan.Zero);
     }

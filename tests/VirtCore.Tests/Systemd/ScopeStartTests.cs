@@ -159,6 +159,24 @@ public sealed class ScopeStartTests : SystemdTest
     }
 
     [Fact]
+    public async Task A_slice_that_has_a_unit_file_is_left_to_systemd()
+    {
+        (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync();
+        Task<SystemdScope> starting = manager.StartScopeAsync(new ScopeRequest { UnitName = Unit, Slice = "machine.slice" }, [Self]).AsTask();
+        await systemd.AnswerLookAsync(null);
+        FakeCall first = await systemd.ReadAsync("StartTransientUnit");
+        Assert.Equal(["machine.slice"], first.Others.Keys);
+        first.Refuse(UnitExists);
+        await systemd.AnswerLookAsync(null);
+        (await systemd.ReadAsync("ResetFailedUnit")).Refuse("org.freedesktop.systemd1.NoSuchUnit");
+        FakeCall second = await AcceptStartAsync(systemd);
+        Assert.Empty(second.Others);
+        Assert.Equal("machine.slice", second.Properties["Slice"].GetString());
+        systemd.JobRemoved(7, Unit, "done");
+        await FinishAsync(systemd, starting);
+    }
+
+    [Fact]
     public async Task A_process_that_is_elsewhere_is_an_error()
     {
         (SystemdManager manager, FakeSystemd systemd) = await Bus.ConnectAsync(cgroupOf: static _ => "/x.scope-not");
