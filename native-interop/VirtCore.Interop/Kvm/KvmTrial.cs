@@ -26,19 +26,19 @@ internal sealed partial class KvmTrial
     private static readonly byte[] s_guest = [0xB0, 20, 0x04, 22, 0xE6, Port, 0xF4];
 
     private readonly Lock _lock = new();
-    private readonly KvmDevice _device;
+    private readonly KvmProbe _device;
     private readonly byte[] _guest;
     private nuint _thread; // pthread_t while the thread may be signalled
     private bool _stopped;
     private KvmTrialResult _result = new(KvmTrialOutcome.Stuck);
 
-    private KvmTrial(KvmDevice device, byte[] guest) => (_device, _guest) = (device, guest);
+    private KvmTrial(KvmProbe device, byte[] guest) => (_device, _guest) = (device, guest);
 
     /// <summary>Runs the guest. Returns within twice the limit, whatever KVM does. Takes over the device.</summary>
     /// <param name="device">The device.</param>
     /// <param name="limit">How long the guest may take.</param>
     /// <param name="guest">Another guest, of at most 16 bytes; null for the one that adds.</param>
-    public static KvmTrialResult Run(KvmDevice device, TimeSpan limit, byte[]? guest = null)
+    public static KvmTrialResult Run(KvmProbe device, TimeSpan limit, byte[]? guest = null)
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
             throw new PlatformNotSupportedException("The guest is x86 code.");
@@ -88,13 +88,13 @@ internal sealed partial class KvmTrial
             userspace_addr = (ulong)memory.Address,
         };
         // SAFETY: an address as a number; each struct is whole, and on the stack.
-        KvmDevice.Ask(machine, KVM.SET_TSS_ADDR, (void*)TaskStateAddress);
-        KvmDevice.Ask(machine, KVM.SET_USER_MEMORY_REGION, &region);
-        using var processor = new SafeFileDescriptor(KvmDevice.Ask(machine, KVM.CREATE_VCPU, null));
+        KvmProbe.Ask(machine, KVM.SET_TSS_ADDR, (void*)TaskStateAddress);
+        KvmProbe.Ask(machine, KVM.SET_USER_MEMORY_REGION, &region);
+        using var processor = new SafeFileDescriptor(KvmProbe.Ask(machine, KVM.CREATE_VCPU, null));
         byte* mask = stackalloc byte[sizeof(kvm_signal_mask) + sizeof(ulong)];
         new Span<byte>(mask, sizeof(kvm_signal_mask) + sizeof(ulong)).Clear(); // nothing is blocked while the guest runs
         ((kvm_signal_mask*)mask)->len = sizeof(ulong);
-        KvmDevice.Ask(processor, KVM.SET_SIGNAL_MASK, mask);
+        KvmProbe.Ask(processor, KVM.SET_SIGNAL_MASK, mask);
         using SafeMapping shared = SafeMapping.Shared(processor, (nuint)_device.VcpuMappingSize);
         return Run(processor, shared);
     }

@@ -33,7 +33,7 @@ public sealed class KvmTrialTests : LiveTest
     private static KvmTrialResult Run(TimeSpan limit, byte[]? guest = null)
     {
         Requires.Kvm();
-        KvmDevice? device = KvmDevice.TryOpen(out int error);
+        KvmProbe? device = KvmProbe.TryOpen(out int error);
         Assert.True(device is not null, $"errno {error}");
         return KvmTrial.Run(device, limit, guest);
     }

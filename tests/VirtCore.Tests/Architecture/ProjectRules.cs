@@ -27,7 +27,7 @@ internal static partial class ProjectRules
         ["VirtCore.Qemu"] = ["Mono.Posix.NETStandard"],
         ["VirtCore.Tool"] = ["System.CommandLine", "Spectre.Console"],
         ["VirtCore.Tests"] = ["xunit.v3", "CsCheck", "Microsoft.Extensions.Hosting"],
-        ["VirtCore.LiveTests"] = ["xunit.v3", "CsCheck", "Microsoft.Extensions.Hosting"],
+        ["VirtCore.LiveTests"] = ["xunit.v3", "CsCheck", "Iced", "Microsoft.Extensions.Hosting"],
         ["VirtCore.Fuzz"] = ["SharpFuzz"],
         ["VirtCore.Bench"] = ["BenchmarkDotNet"],
     };

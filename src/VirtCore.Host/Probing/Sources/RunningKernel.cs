@@ -12,7 +12,7 @@ internal sealed class RunningKernel : HostKernel
 
     public override KvmAnswer Kvm()
     {
-        KvmDevice? device = KvmDevice.TryOpen(out int error);
+        KvmProbe? device = KvmProbe.TryOpen(out int error);
         if (device is null)
             return new KvmAnswer { OpenError = error };
         bool handedOver = false;

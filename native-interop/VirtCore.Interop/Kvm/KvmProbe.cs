@@ -5,21 +5,21 @@ using static Tmds.Linux.LibC;
 namespace VirtCore.Interop;
 
 /// <summary><c>/dev/kvm</c>, for a look at what it offers. See <see href="https://docs.kernel.org/virt/kvm/api.html">the KVM API</see>.</summary>
-internal sealed class KvmDevice : IDisposable
+internal sealed class KvmProbe : IDisposable
 {
     private readonly SafeFileDescriptor _descriptor;
 
-    private KvmDevice(SafeFileDescriptor descriptor) => _descriptor = descriptor;
+    private KvmProbe(SafeFileDescriptor descriptor) => _descriptor = descriptor;
 
     /// <summary>Opens the device. Null with the errno.</summary>
-    public static unsafe KvmDevice? TryOpen(out int error)
+    public static unsafe KvmProbe? TryOpen(out int error)
     {
         // SAFETY: the path is a NUL-terminated constant.
         fixed (byte* path = "/dev/kvm\0"u8)
         {
             int descriptor = open(path, O_RDWR | O_CLOEXEC, 0);
             error = descriptor < 0 ? errno : 0;
-            return descriptor < 0 ? null : new KvmDevice(new SafeFileDescriptor(descriptor));
+            return descriptor < 0 ? null : new KvmProbe(new SafeFileDescriptor(descriptor));
         }
     }
 
