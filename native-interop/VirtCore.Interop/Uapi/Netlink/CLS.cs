@@ -1,0 +1,68 @@
+namespace VirtCore.Interop.Uapi;
+
+/// <summary>linux/pkt_cls.h: classifiers and actions.</summary>
+internal static class CLS
+{
+    public const ushort TCA_ACT_UNSPEC = 0;
+    public const ushort TCA_ACT_KIND = 1;
+    public const ushort TCA_ACT_OPTIONS = 2;
+    public const ushort TCA_ACT_INDEX = 3;
+    public const ushort TCA_ACT_STATS = 4;
+    public const ushort TCA_ACT_PAD = 5;
+    public const ushort TCA_ACT_COOKIE = 6;
+    public const ushort TCA_ACT_HW_STATS = 8;
+    public const ushort TCA_ACT_USED_HW_STATS = 9;
+    public const ushort TCA_ACT_IN_HW_COUNT = 10;
+    public const ushort TCA_ACT_HW_STATS_IMMEDIATE = 1;
+    public const ushort TCA_ACT_HW_STATS_DELAYED = 2;
+    public const ushort TCA_ACT_MAX_PRIO = 32;
+    public const ushort TCA_ACT_BIND = 1;
+    public const ushort TCA_ACT_NOBIND = 0;
+    public const ushort TCA_ACT_UNBIND = 1;
+    public const ushort TCA_ACT_NOUNBIND = 0;
+    public const ushort TCA_ACT_REPLACE = 1;
+    public const ushort TCA_ACT_NOREPLACE = 0;
+    public const uint TC_ACT_UNSPEC = 0xFFFFFFFF;
+    public const ushort TC_ACT_OK = 0;
+    public const ushort TC_ACT_RECLASSIFY = 1;
+    public const ushort TC_ACT_SHOT = 2;
+    public const ushort TC_ACT_PIPE = 3;
+    public const ushort TCA_ACT_GACT = 5;
+    public const ushort TCA_ACT_IPT = 6;
+    public const ushort TCA_ACT_PEDIT = 7;
+    public const ushort TCA_ACT_MIRRED = 8;
+    public const ushort TCA_ACT_NAT = 9;
+    public const ushort TCA_ACT_XT = 10;
+    public const ushort TCA_ACT_SKBEDIT = 11;
+    public const ushort TCA_ACT_VLAN = 12;
+    public const ushort TCA_ACT_BPF = 13;
+    public const ushort TCA_ACT_CONNMARK = 14;
+    public const ushort TCA_ACT_SKBMOD = 15;
+    public const ushort TCA_ACT_CSUM = 16;
+    public const ushort TCA_ACT_TUNNEL_KEY = 17;
+    public const ushort TCA_ACT_SIMP = 22;
+    public const ushort TCA_ACT_IFE = 25;
+    public const ushort TCA_ACT_SAMPLE = 26;
+    public const uint TC_POLICE_UNSPEC = 0xFFFFFFFF;
+    public const ushort TC_POLICE_OK = 0;
+    public const ushort TC_POLICE_RECLASSIFY = 1;
+    public const ushort TC_POLICE_SHOT = 2;
+    public const ushort TC_POLICE_PIPE = 3;
+    public const ushort TCA_POLICE_UNSPEC = 0;
+    public const ushort TCA_POLICE_TBF = 1;
+    public const ushort TCA_POLICE_RATE = 2;
+    public const ushort TCA_POLICE_PEAKRATE = 3;
+    public const ushort TCA_POLICE_AVRATE = 4;
+    public const ushort TCA_POLICE_RESULT = 5;
+    public const ushort TCA_POLICE_TM = 6;
+    public const ushort TCA_POLICE_PAD = 7;
+    public const ushort TCA_POLICE_RATE64 = 8;
+    public const ushort TCA_POLICE_PEAKRATE64 = 9;
+    public const ushort TCA_POLICE_PKTRATE64 = 10;
+    public const ushort TCA_POLICE_PKTBURST64 = 11;
+    public const ushort TCA_MATCHALL_UNSPEC = 0;
+    public const ushort TCA_MATCHALL_CLASSID = 1;
+    public const ushort TCA_MATCHALL_ACT = 2;
+    public const ushort TCA_MATCHALL_PCNT = 4;
+    public const ushort TCA_MATCHALL_PAD = 5;
+}

@@ -1,0 +1,155 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using VirtCore.Interop.Uapi;
+
+namespace VirtCore.Netlink;
+
+/// <summary>Walks attributes. A cursor with a sticky error: read on without looking, and look at <see cref="Error"/> once at the end.</summary>
+/// <remarks>
+/// The length of every scalar is checked: one that is too short or too long is an error and reads as zero. Unknown attributes are the caller's to keep or pass over. After an error
+/// <see cref="MoveNext"/> is false.
+/// </remarks>
+public ref struct NetlinkAttributeReader
+{
+    private const int HeaderLength = 4;
+    private const int MostDepth = 16;
+
+    private readonly int _depth;
+    private ReadOnlySpan<byte> _rest;
+    private ushort _type;
+
+    /// <summary>Begins before the first attribute.</summary>
+    public NetlinkAttributeReader(ReadOnlySpan<byte> attributes)
+        : this(attributes, 0)
+    {
+    }
+
+    private NetlinkAttributeReader(ReadOnlySpan<byte> attributes, int depth)
+    {
+        _rest = attributes;
+        _depth = depth;
+        if (depth > MostDepth)
+            Error = NetlinkFormatError.Depth;
+    }
+
+    /// <summary>The first thing that was wrong, or <see cref="NetlinkFormatError.None"/>.</summary>
+    public NetlinkFormatError Error { get; private set; }
+
+    /// <summary>The type of the attribute where the error is; 0 when it is in no attribute.</summary>
+    public ushort ErrorType { get; private set; }
+
+    /// <summary>The attribute's type, without its flags.</summary>
+    public readonly ushort Type => (ushort)(_type & NL.NLA_TYPE_MASK);
+
+    /// <summary>Whether it says of itself that it consists of attributes. Older parts of the kernel do not say.</summary>
+    public readonly bool IsNested => (_type & NL.NLA_F_NESTED) != 0;
+
+    /// <summary>Its content.</summary>
+    public ReadOnlySpan<byte> Payload { get; private set; }
+
+    /// <summary>Goes to the next attribute. False at the end, and after an error.</summary>
+    public bool MoveNext()
+    {
+        if (_rest.IsEmpty || Error != NetlinkFormatError.None)
+            return false;
+        _type = 0;
+        if (_rest.Length < HeaderLength)
+            return End(NetlinkFormatError.Truncated);
+        nlattr header = MemoryMarshal.Read<nlattr>(_rest);
+        if (header.nla_len < HeaderLength)
+            return End(NetlinkFormatError.Length);
+        if (header.nla_len > _rest.Length)
+            return End(NetlinkFormatError.Truncated);
+        _type = header.nla_type;
+        Payload = _rest[HeaderLength..header.nla_len];
+        _rest = _rest[Math.Min((header.nla_len + 3) & ~3, _rest.Length)..];
+        return true;
+    }
+
+    /// <summary>A number or struct, in the machine's byte order. It must be exactly as long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Get<T>() where T : unmanaged
+    {
+        if (Payload.Length == Unsafe.SizeOf<T>())
+            return MemoryMarshal.Read<T>(Payload);
+        Fail(NetlinkFormatError.AttributeLength);
+        return default;
+    }
+
+    /// <summary>A struct that later kernels may make longer: what is there beyond it is passed over.</summary>
+    public T GetAtLeast<T>() where T : unmanaged
+    {
+        if (Payload.Length >= Unsafe.SizeOf<T>())
+            return MemoryMarshal.Read<T>(Payload);
+        Fail(NetlinkFormatError.AttributeLength);
+        return default;
+    }
+
+    /// <summary>A struct that earlier kernels have shorter: what is missing is zero.</summary>
+    public T GetUpTo<T>() where T : unmanaged
+    {
+        T value = default;
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
+        Payload[..Math.Min(Payload.Length, bytes.Length)].CopyTo(bytes);
+        return value;
+    }
+
+    /// <summary>Two bytes, the higher one first.</summary>
+    public ushort GetUInt16BigEndian() => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(Get<ushort>()) : Get<ushort>();
+
+    /// <summary>Four bytes, the highest one first.</summary>
+    public uint GetUInt32BigEndian() => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(Get<uint>()) : Get<uint>();
+
+    /// <summary>Eight bytes, the highest one first.</summary>
+    public ulong GetUInt64BigEndian() => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(Get<ulong>()) : Get<ulong>();
+
+    /// <summary>The bytes of a text, without the NUL at its end, which may be missing.</summary>
+    public ReadOnlySpan<byte> GetTextBytes()
+    {
+        ReadOnlySpan<byte> text = Payload.Length > 0 && Payload[^1] == 0 ? Payload[..^1] : Payload;
+        if (!text.Contains((byte)0))
+            return text;
+        Fail(NetlinkFormatError.Text);
+        return default;
+    }
+
+    /// <summary>A text in UTF-8. Names of interfaces may be any bytes: what is no UTF-8 is an error.</summary>
+    public string GetText()
+    {
+        ReadOnlySpan<byte> text = GetTextBytes();
+        if (System.Text.Unicode.Utf8.IsValid(text))
+            return Encoding.UTF8.GetString(text);
+        Fail(NetlinkFormatError.Text);
+        return "";
+    }
+
+    /// <summary>The attributes that it consists of. Their errors are theirs: <see cref="Take"/> brings them here.</summary>
+    public readonly NetlinkAttributeReader GetNested() => new(Payload, _depth + 1);
+
+    /// <summary>Takes over the error of a nested reader, if it has one.</summary>
+    public void Take(in NetlinkAttributeReader nested)
+    {
+        if (nested.Error == NetlinkFormatError.None || Error != NetlinkFormatError.None)
+            return;
+        Error = nested.Error;
+        ErrorType = nested.ErrorType;
+    }
+
+    /// <summary>Says that the attribute's value is none that it can have.</summary>
+    public void Fail(NetlinkFormatError error = NetlinkFormatError.Value)
+    {
+        if (Error != NetlinkFormatError.None)
+            return;
+        Error = error;
+        ErrorType = Type;
+    }
+
+    private bool End(NetlinkFormatError error)
+    {
+        Payload = default;
+        Fail(error);
+        return false;
+    }
+}

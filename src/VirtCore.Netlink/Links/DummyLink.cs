@@ -1,0 +1,8 @@
+namespace VirtCore.Netlink;
+
+/// <summary>A link that swallows what it is sent.</summary>
+public sealed record DummyLink : LinkKind
+{
+    /// <inheritdoc/>
+    public override string Kind => "dummy";
+}

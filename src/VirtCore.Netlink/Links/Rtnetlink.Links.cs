@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using VirtCore.Interop.Uapi;
+using static Tmds.Linux.LibC;
+
+namespace VirtCore.Netlink;
+
+public sealed partial class Rtnetlink
+{
+    /// <summary>All links of the namespace, with what they have carried.</summary>
+    /// <exception cref="NetlinkException">The links changed while they were listed, again and again (EINTR).</exception>
+    public IReadOnlyList<Link> GetLinks() => Dump(
+        RTM.RTM_GETLINK, 0, static (ref writer, _) => writer.Write(default(ifinfomsg)), static _ => "list links", ReadLink);
+
+    /// <summary>A link by its name, or one of its other names. False when there is none.</summary>
+    /// <exception cref="ArgumentException">It can be no name.</exception>
+    public bool TryGetLink(string name, [NotNullWhen(true)] out Link? link)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        link = GetLink(name, static (ref writer, name) =>
+        {
+            writer.Write(default(ifinfomsg));
+            writer.Attribute(System.Text.Encoding.UTF8.GetByteCount(name) > 15 ? IFLA.IFLA_ALT_IFNAME : IFLA.IFLA_IFNAME, name);
+        }, static name => $"read link \"{name}\"");
+        return link is not null;
+    }
+
+    /// <summary>A link by its number. False when there is none.</summary>
+    public bool TryGetLink(int index, [NotNullWhen(true)] out Link? link)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
+        link = GetLink(index, static (ref writer, index) => writer.Write(new ifinfomsg { ifi_index = index }), static index => $"read link {index}");
+        return link is not null;
+    }
+
+    /// <summary>Makes a link.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="settings">What it is called and how it is set up. All of it is done, or nothing.</param>
+    /// <returns>The link as it is now.</returns>
+    /// <exception cref="NetlinkException">EEXIST: the name is taken. EOPNOTSUPP: the kernel lacks the kind. EPERM: this needs CAP_NET_ADMIN.</exception>
+    public Link CreateLink(LinkKind kind, LinkSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Name is not { } name)
+            throw new ArgumentException("A link that is made needs a name.", nameof(settings));
+        LinkCodec.CheckName(name);
+        _connection.Execute(RTM.RTM_NEWLINK, NL.NLM_F_CREATE | NL.NLM_F_EXCL, (kind, settings), static (ref writer, state) => LinkCodec.Write(ref writer, 0, state.settings, state.kind),
+            static state => $"create {state.kind.Kind} \"{state.settings.Name}\"");
+        // Where it was made in another namespace, it is read there by whoever has that.
+        if (settings.NetworkNamespace is not null)
+            return new Link { Index = 0, Name = name, Settings = kind };
+        return TryGetLink(name, out Link? link) ? link : throw new NetlinkException($"create {kind.Kind} \"{name}\"", ENODEV, "the link was gone as soon as it had been made");
+    }
+
+    /// <summary>Changes a link. What the settings do not name stays as it is.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="settings">What it is to be.</param>
+    /// <param name="kind">What only its kind has, or null.</param>
+    /// <exception cref="NetlinkException">ENODEV: there is none. The kernel may have done a part when it refuses another.</exception>
+    public void ChangeLink(int index, LinkSettings settings, LinkKind? kind = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Name is { } name)
+            LinkCodec.CheckName(name);
+        _connection.Execute(RTM.RTM_NEWLINK, 0, (index, settings, kind), static (ref writer, state) => LinkCodec.Write(ref writer, state.index, state.settings, state.kind),
+            static state => $"change link {state.index}");
+    }
+
+    /// <summary>Deletes a link. False when there is none.</summary>
+    /// <exception cref="NetlinkException">EOPNOTSUPP: it is hardware. EPERM: this needs CAP_NET_ADMIN.</exception>
+    public bool DeleteLink(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
+        return TryDelete(() => _connection.Execute(RTM.RTM_DELLINK, 0, index, static (ref writer, index) => writer.Write(new ifinfomsg { ifi_index = index }), static index => $"delete link {index}"));
+    }
+
+    /// <summary>Gives a link another name to be known by, which may be as long as 127 bytes (Linux 5.5).</summary>
+    /// <exception cref="NetlinkException">EEXIST: the name is taken.</exception>
+    public void AddAlternativeName(int index, string name) => ChangeName(RTM.RTM_NEWLINKPROP, NL.NLM_F_EXCL | NL.NLM_F_CREATE | NL.NLM_F_APPEND, index, name, "name");
+
+    /// <summary>Takes another name from a link.</summary>
+    /// <exception cref="NetlinkException">ENOENT, EINVAL: it has no such name.</exception>
+    public void RemoveAlternativeName(int index, string name) => ChangeName(RTM.RTM_DELLINKPROP, 0, index, name, "no longer name");
+
+    private void ChangeName(ushort type, int flags, int index, string name, string verb)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _connection.Execute(type, (ushort)flags, (index, name, verb), static (ref writer, state) =>
+        {
+            writer.Write(new ifinfomsg { ifi_index = state.index });
+            int list = writer.BeginNested(IFLA.IFLA_PROP_LIST);
+            writer.Attribute(IFLA.IFLA_ALT_IFNAME, state.name);
+            writer.EndNested(list);
+        }, static state => $"{state.verb} link {state.index} \"{state.name}\"");
+    }
+
+    private Link? GetLink<TState>(TState state, NetlinkWrite<TState> write, NetlinkOperation<TState> operation)
+    {
+        try
+        {
+            Link? link = null;
+            using NetlinkReplies<TState> replies = _connection.Send(RTM.RTM_GETLINK, NL.NLM_F_ACK, state, write, operation);
+            while (replies.MoveNext())
+                link = ReadLink(replies.Current) ?? link;
+            return link;
+        }
+        catch (NetlinkException missing) when (missing.Errno == ENODEV)
+        {
+            return null;
+        }
+    }
+
+    private static Link? ReadLink(NetlinkMessageReader message)
+    {
+        if (message.Type != RTM.RTM_NEWLINK)
+            return null;
+        return LinkCodec.Read(message, out NetlinkFormatError error)
+            ?? throw new NetlinkProtocolException($"The kernel described a link in a message that cannot be read: {error}.");
+    }
+}

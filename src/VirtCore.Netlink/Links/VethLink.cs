@@ -1,0 +1,22 @@
+using VirtCore.Interop.Uapi;
+
+namespace VirtCore.Netlink;
+
+/// <summary>A pair of links: what one is sent, the other receives. The pair is made and goes together.</summary>
+public sealed record VethLink : LinkKind
+{
+    /// <inheritdoc/>
+    public override string Kind => "veth";
+
+    /// <summary>The other end, when a pair is made; null leaves it to the kernel. Its settings may name another namespace. The kernel never says it back: see <see cref="Link.Parent"/>.</summary>
+    public LinkSettings? Peer { get; init; }
+
+    internal override void WriteData(ref NetlinkWriter writer)
+    {
+        if (Peer is not { } peer)
+            return;
+        int nested = writer.BeginNested(VETH.VETH_INFO_PEER);
+        LinkCodec.Write(ref writer, 0, peer, null);
+        writer.EndNested(nested);
+    }
+}

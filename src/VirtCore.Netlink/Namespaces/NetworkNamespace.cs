@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using VirtCore.Interop;
+
+namespace VirtCore.Netlink;
+
+/// <summary>A network namespace, held open: <see href="https://man7.org/linux/man-pages/man7/network_namespaces.7.html">network_namespaces(7)</see>.</summary>
+/// <remarks>It lives while anything holds it: a process in it, a mount, or this. Thread-safe.</remarks>
+public sealed class NetworkNamespace : IDisposable
+{
+    private readonly SafeFileDescriptor _descriptor;
+
+    private NetworkNamespace(SafeFileDescriptor descriptor) => _descriptor = descriptor;
+
+    /// <summary>The descriptor, to be handed on.</summary>
+    public SafeHandle Handle => _descriptor;
+
+    /// <summary>Opens the one that <c>ip netns add</c> has made by this name.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or no name of a file.</exception>
+    /// <exception cref="KernelException">ENOENT: there is none.</exception>
+    public static NetworkNamespace OpenNamed(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.Contains('/') || name is "." or "..")
+            throw new ArgumentException($"\"{name}\" is no name of a network namespace.", nameof(name));
+        return Open($"/run/netns/{name}");
+    }
+
+    /// <summary>Opens the one at a path.</summary>
+    /// <exception cref="KernelException">ENOENT: there is none.</exception>
+    public static NetworkNamespace Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new NetworkNamespace(NetworkNamespaceCalls.Open(path));
+    }
+
+    /// <summary>Opens a process's.</summary>
+    /// <exception cref="KernelException">ENOENT: there is no such process. EACCES: it is another user's.</exception>
+    public static NetworkNamespace OfProcess(int processId) => Open(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/ns/net"));
+
+    /// <summary>Opens the calling thread's.</summary>
+    public static NetworkNamespace Current() => Open("/proc/thread-self/ns/net");
+
+    /// <summary>Makes a new one, with nothing in it but its loopback. It goes when it is disposed and nothing else holds it.</summary>
+    /// <exception cref="KernelException">EPERM: this needs CAP_SYS_ADMIN. ENOSPC: at the limit.</exception>
+    public static NetworkNamespace Create() => new(OnThread(static _ => NetworkNamespaceCalls.Make(), 0));
+
+    /// <summary>Runs something in it, by a thread that enters it and ends afterwards. So no other thread is ever there, and none that has been there comes back.</summary>
+    /// <param name="work">What is run. What it opens stays in the namespace; it must not wait for its caller.</param>
+    /// <exception cref="KernelException">EPERM: this needs CAP_SYS_ADMIN.</exception>
+    public T Run<T>(Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return OnThread(static state =>
+        {
+            NetworkNamespaceCalls.Enter(state._descriptor);
+            return state.work();
+        }, (_descriptor, work));
+    }
+
+    /// <summary>Lets go of it.</summary>
+    public void Dispose() => _descriptor.Dispose();
+
+    private static T OnThread<T, TState>(Func<TState, T> work, TState state)
+    {
+        T? result = default;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = work(state);
+            }
+            catch (Exception thrown)
+            {
+                failure = ExceptionDispatchInfo.Capture(thrown);
+            }
+        })
+        { IsBackground = true, Name = "netns" };
+        thread.UnsafeStart();
+        thread.Join();
+        failure?.Throw();
+        return result!;
+    }
+}
