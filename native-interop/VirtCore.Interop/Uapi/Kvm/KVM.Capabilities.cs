@@ -235,7 +235,7 @@ internal static partial class KVM
     public const int CAP_VM_TYPES = 235; // Linux 6.8
     public const int CAP_PRE_FAULT_MEMORY = 236; // Linux 6.11
     public const int CAP_X86_APIC_BUS_CYCLES_NS = 237; // Linux 6.11
-    public const int CAP_X86_GUEST_MODE = 238; // Linux 6.13
+    public const int CAP_X86_GUEST_MODE = 238; // by Linux 6.12
     public const int CAP_ARM_WRITABLE_IMP_ID_REGS = 239; // Linux 6.15
     public const int CAP_ARM_EL2 = 240; // Linux 6.16
     public const int CAP_ARM_EL2_E2H0 = 241; // Linux 6.16
@@ -244,9 +244,9 @@ internal static partial class KVM
     public const int CAP_GUEST_MEMFD_FLAGS = 244; // Linux 6.18
     public const int CAP_ARM_SEA_TO_USER = 245; // Linux 6.19
     public const int CAP_S390_USER_OPEREXEC = 246; // Linux 6.19
-    public const int CAP_S390_KEYOP = 247; // Linux 7.0
-    public const int CAP_S390_VSIE_ESAMODE = 248;
-    public const int CAP_S390_HPAGE_2G = 249;
-    public const int CAP_PPC_COMPAT_CAPS = 250;
-    public const int CAP_ARM_PMU_V3_STRICT = 251;
+    public const int CAP_S390_KEYOP = 247; // by Linux 7.2
+    public const int CAP_S390_VSIE_ESAMODE = 248; // by Linux 7.2
+    public const int CAP_S390_HPAGE_2G = 249; // by Linux 7.2
+    public const int CAP_PPC_COMPAT_CAPS = 250; // Linux 7.3
+    public const int CAP_ARM_PMU_V3_STRICT = 251; // Linux 7.3
 }

@@ -46,8 +46,8 @@ internal static partial class KVM
     public const uint EXIT_MEMORY_FAULT = 39; // Linux 6.8
     public const uint EXIT_TDX = 40; // Linux 6.16
     public const uint EXIT_ARM_SEA = 41; // Linux 6.19
-    public const uint EXIT_ARM_LDST64B = 42;
-    public const uint EXIT_SNP_REQ_CERTS = 43; // Linux 7.0
+    public const uint EXIT_ARM_LDST64B = 42; // by Linux 7.2
+    public const uint EXIT_SNP_REQ_CERTS = 43; // by Linux 7.2
 
     // Of kvm_run.io and of other exits.
     public const byte EXIT_IO_IN = 0;
@@ -84,5 +84,5 @@ internal static partial class KVM
     // kvm_run.flags.
     public const uint RUN_X86_SMM = 1 << 0;
     public const uint RUN_X86_BUS_LOCK = 1 << 1;
-    public const uint RUN_X86_GUEST_MODE = 1 << 2; // Linux 6.13
+    public const uint RUN_X86_GUEST_MODE = 1 << 2; // by Linux 6.12
 }

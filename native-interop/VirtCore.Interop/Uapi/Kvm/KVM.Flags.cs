@@ -23,6 +23,8 @@ internal static partial class KVM
     public const uint MEM_READONLY = 1 << 1;
     public const uint MEM_GUEST_MEMFD = 1 << 2; // Linux 6.8
     public const ulong MEMORY_ATTRIBUTE_PRIVATE = 1UL << 3; // Linux 6.8
+    public const ulong GUEST_MEMFD_FLAG_MMAP = 1UL << 0; // Linux 6.18
+    public const ulong GUEST_MEMFD_FLAG_INIT_SHARED = 1UL << 1; // Linux 6.18
 
     // The dirty log and ring.
     public const uint DIRTY_LOG_MANUAL_PROTECT_ENABLE = 1 << 0;
@@ -50,8 +52,8 @@ internal static partial class KVM
     public const uint MSI_VALID_DEVID = 1 << 0;
     public const ulong X2APIC_API_USE_32BIT_IDS = 1UL << 0;
     public const ulong X2APIC_API_DISABLE_BROADCAST_QUIRK = 1UL << 1;
-    public const ulong X2APIC_ENABLE_SUPPRESS_EOI_BROADCAST = 1UL << 2;
-    public const ulong X2APIC_DISABLE_SUPPRESS_EOI_BROADCAST = 1UL << 3;
+    public const ulong X2APIC_ENABLE_SUPPRESS_EOI_BROADCAST = 1UL << 2; // by Linux 7.2
+    public const ulong X2APIC_DISABLE_SUPPRESS_EOI_BROADCAST = 1UL << 3; // by Linux 7.2
 
     // Eventfds for ports and memory.
     public const uint IOEVENTFD_FLAG_DATAMATCH = 1 << 0;
@@ -93,9 +95,9 @@ internal static partial class KVM
     public const ulong REG_SIZE_U512 = 0x0060000000000000;
     public const ulong REG_SIZE_U1024 = 0x0070000000000000;
     public const ulong REG_SIZE_U2048 = 0x0080000000000000;
-    public const ulong X86_REG_TYPE_MSR = 2;
-    public const ulong X86_REG_TYPE_KVM = 3;
-    public const ulong REG_GUEST_SSP = 0;
+    public const ulong X86_REG_TYPE_MSR = 2; // Linux 6.18
+    public const ulong X86_REG_TYPE_KVM = 3; // Linux 6.18
+    public const ulong REG_GUEST_SSP = 0; // Linux 6.18
 
     // Events.
     public const uint VCPUEVENT_VALID_NMI_PENDING = 1 << 0;
@@ -186,9 +188,9 @@ internal static partial class KVM
     public const uint DEV_VFIO_GROUP = 1;
     public const uint DEV_VFIO_GROUP_ADD = 1;
     public const uint DEV_VFIO_GROUP_DEL = 2;
-    public const uint X86_GRP_SYSTEM = 0;
+    public const uint X86_GRP_SYSTEM = 0; // Linux 6.10
     public const ulong X86_XCOMP_GUEST_SUPP = 0;
-    public const uint X86_GRP_SEV = 1;
+    public const uint X86_GRP_SEV = 1; // Linux 6.10
 
     // What KVM_ENABLE_CAP takes.
     public const ulong X86_QUIRK_LINT0_REENABLED = 1UL << 0;
@@ -199,10 +201,10 @@ internal static partial class KVM
     public const ulong X86_QUIRK_FIX_HYPERCALL_INSN = 1UL << 5;
     public const ulong X86_QUIRK_MWAIT_NEVER_UD_FAULTS = 1UL << 6;
     public const ulong X86_QUIRK_SLOT_ZAP_ALL = 1UL << 7; // Linux 6.12
-    public const ulong X86_QUIRK_STUFF_FEATURE_MSRS = 1UL << 8; // Linux 6.14
-    public const ulong X86_QUIRK_IGNORE_GUEST_PAT = 1UL << 9; // Linux 6.16
-    public const ulong X86_QUIRK_VMCS12_ALLOW_FREEZE_IN_SMM = 1UL << 10;
-    public const ulong X86_QUIRK_NESTED_SVM_SHARED_PAT = 1UL << 11;
+    public const ulong X86_QUIRK_STUFF_FEATURE_MSRS = 1UL << 8; // by Linux 6.12
+    public const ulong X86_QUIRK_IGNORE_GUEST_PAT = 1UL << 9; // by Linux 6.16
+    public const ulong X86_QUIRK_VMCS12_ALLOW_FREEZE_IN_SMM = 1UL << 10; // by Linux 7.2
+    public const ulong X86_QUIRK_NESTED_SVM_SHARED_PAT = 1UL << 11; // by Linux 7.2
     public const ulong X86_DISABLE_EXITS_MWAIT = 1UL << 0;
     public const ulong X86_DISABLE_EXITS_HLT = 1UL << 1;
     public const ulong X86_DISABLE_EXITS_PAUSE = 1UL << 2;

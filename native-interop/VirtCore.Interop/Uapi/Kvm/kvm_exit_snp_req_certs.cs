@@ -1,6 +1,6 @@
 namespace VirtCore.Interop.Uapi;
 
-/// <summary>linux/kvm.h, Linux 7.0: what an SEV-SNP guest wants of its host: its certificates.</summary>
+/// <summary>linux/kvm.h, by Linux 7.2: what an SEV-SNP guest wants of its host: its certificates.</summary>
 internal struct kvm_exit_snp_req_certs
 {
     public ulong gpa;

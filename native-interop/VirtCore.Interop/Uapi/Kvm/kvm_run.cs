@@ -89,7 +89,7 @@ internal unsafe struct kvm_run
     [FieldOffset(32)]
     public kvm_run_tdx tdx;
 
-    /// <summary>Linux 7.0.</summary>
+    /// <summary>By Linux 7.2.</summary>
     [FieldOffset(32)]
     public kvm_exit_snp_req_certs snp_req_certs;
 

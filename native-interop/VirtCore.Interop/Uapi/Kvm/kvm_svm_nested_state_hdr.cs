@@ -4,6 +4,6 @@ namespace VirtCore.Interop.Uapi;
 internal struct kvm_svm_nested_state_hdr
 {
     public ulong vmcb_pa;
-    /// <summary>Linux 7.3.</summary>
+    /// <summary>By Linux 7.2.</summary>
     public ulong gpat;
 }
