@@ -1,6 +1,6 @@
 namespace VirtCore.Interop.Uapi;
 
-/// <summary>asm/kvm.h, Linux 4.20: the head of a nested state; <see cref="size"/> counts it and what follows.</summary>
+/// <summary>asm/kvm.h, Linux 4.19: the head of a nested state; <see cref="size"/> counts it and what follows.</summary>
 internal struct kvm_nested_state
 {
     public ushort flags;
