@@ -11,11 +11,13 @@ namespace VirtCore.Interop;
 /// </remarks>
 internal sealed unsafe class SafeMapping : SafeHandleMinusOneIsInvalid
 {
+    private readonly bool _anonymous;
     private RetiredMapping? _retired;
 
-    private SafeMapping(void* address, nuint length)
+    private SafeMapping(void* address, nuint length, bool anonymous)
         : base(ownsHandle: true)
     {
+        _anonymous = anonymous;
         Length = length;
         SetHandle((nint)address);
     }
@@ -39,7 +41,13 @@ internal sealed unsafe class SafeMapping : SafeHandleMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
-        // SAFETY: the range is this object's own, so nothing else is mapped over.
+        // SAFETY: the range is this object's own, so nothing else is emptied or mapped over.
+        if (_anonymous && MemorySyscalls.madvise((void*)handle, Length, MemorySyscalls.MADV_DONTNEED) == 0)
+        {
+            _retired = new RetiredMapping(handle, Length);
+            return true;
+        }
+
         if ((nint)mmap((void*)handle, (size_t)(ulong)Length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == -1)
             return munmap((void*)handle, (size_t)(ulong)Length) == 0; // at the limit of mappings
         _retired = new RetiredMapping(handle, Length);
@@ -50,7 +58,7 @@ internal sealed unsafe class SafeMapping : SafeHandleMinusOneIsInvalid
     {
         // SAFETY: the kernel chooses the address, so nothing that exists is mapped over.
         void* address = mmap(null, (size_t)(ulong)length, PROT_READ | PROT_WRITE, flags, descriptor, 0);
-        return (nint)address != -1 ? new SafeMapping(address, length) : throw new KernelException("mmap", errno);
+        return (nint)address != -1 ? new SafeMapping(address, length, descriptor < 0) : throw new KernelException("mmap", errno);
     }
 
     /// <summary>The addresses of a mapping that was released, given back when the mapping's object has gone.</summary>
