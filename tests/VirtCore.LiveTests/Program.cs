@@ -1,4 +1,5 @@
 using VirtCore.LiveTests;
+using VirtCore.LiveTests.Abi;
 using VirtCore.LiveTests.Results;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -6,6 +7,7 @@ using Xunit.Runner.InProc.SystemConsole;
 return args switch
 {
     ["--controller", var name, .. var rest] => await Controllers.RunAsync(name, rest),
+    ["--record-kvm", .. var headers] => await KvmRecording.PrintAsync(headers, Console.Out),
     ["--results", .. var rest] => ResultsCommand.Run(rest, Console.Out),
     _ when args.Any(static argument => argument is "--server" or "--internal-msbuild-node") =>
         await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -6,7 +6,8 @@ internal abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
         [new StartScenario(), new MigrationScenario(), new AutokillScenario(), new GuardMemoryScenario(), new QmpRoundTripScenario(),
             new QmpSchemaScenario(), new QmpEventScenario(), new QmpIdleScenario(), new QmpPeersScenario(),
-            new CgroupSweepScenario(), new CgroupLifecycleScenario(), new CgroupKillScenario()];
+            new CgroupSweepScenario(), new CgroupLifecycleScenario(), new CgroupKillScenario(),
+            new KvmExitScenario(), new KvmKickScenario(), new KvmCreateScenario()];
 
     public abstract string Name { get; }
 

@@ -36,6 +36,10 @@ internal static unsafe partial class ProcessSyscalls
     [LibraryImport("libc", SetLastError = true)]
     public static partial int ioctl(int fd, nuint request, void* argument);
 
+    // The same without errno, which is to be had only by touching two more libraries: who gets -1 asks again with the one above.
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    public static partial int ioctl_without_errno(int fd, nuint request, void* argument);
+
     // https://man7.org/linux/man-pages/man2/fstatfs.2.html
     [LibraryImport("libc", SetLastError = true)]
     public static partial int fstatfs(int fd, void* buf);

@@ -5,4 +5,5 @@ namespace VirtCore.LiveTests.Abi;
 /// <param name="Value">Its value in C#.</param>
 /// <param name="Expression">The same in C.</param>
 /// <param name="AtLeast">Whether C's may be smaller: C# only keeps room for it.</param>
-internal sealed record AbiConstant(string Name, long Value, string Expression, bool AtLeast = false);
+/// <param name="Since">The macro without which the headers are too old for it.</param>
+internal sealed record AbiConstant(string Name, long Value, string Expression, bool AtLeast = false, string? Since = null);

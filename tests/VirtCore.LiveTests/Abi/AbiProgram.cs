@@ -8,45 +8,36 @@ namespace VirtCore.LiveTests.Abi;
 /// <summary>Asks the C compiler: writes a program that prints what it sees, runs it, and says where C# differs.</summary>
 internal static class AbiProgram
 {
+    /// <summary>The answer where the headers know nothing of it yet.</summary>
+    public const string TooOld = "-";
+
     private static readonly string[] s_sources = ["abi.h", "kernel.c", "kernel.h", "protocol.h"];
 
     /// <returns>A line for each difference.</returns>
     public static async Task<List<string>> CompareAsync(
         string compiler, string directory, IReadOnlyList<AbiConstant> constants, IReadOnlyList<AbiStruct> structs)
     {
-        List<(string Name, long Ours, string Expression, bool AtLeast)> questions =
-        [
-            .. constants.Select(static constant => (constant.Name, constant.Value, constant.Expression, constant.AtLeast)),
-            .. structs.SelectMany(QuestionsOf),
-        ];
-        string[] answers = await RunAsync(compiler, directory, questions.Select(static question => question.Expression));
-        Assert.Equal(questions.Count, answers.Length);
-
+        List<AbiConstant> questions = [.. constants, .. structs.SelectMany(static type => type.Questions())];
+        string[] answers = await AskAsync(compiler, directory, [], questions);
         var differences = new List<string>();
-        foreach (((string name, long ours, string expression, bool atLeast), string answer) in questions.Zip(answers))
+        foreach ((AbiConstant ours, string answer) in questions.Zip(answers))
         {
+            if (answer == TooOld)
+                continue;
             long theirs = long.Parse(answer, CultureInfo.InvariantCulture);
-            if (atLeast ? ours < theirs : ours != theirs)
-                differences.Add($"{name} is {ours}, C's {expression} is {theirs}");
+            if (ours.AtLeast ? ours.Value < theirs : ours.Value != theirs)
+                differences.Add($"{ours.Name} is {ours.Value}, C's {ours.Expression} is {theirs}");
         }
 
         return differences;
     }
 
-    private static IEnumerable<(string Name, long Ours, string Expression, bool AtLeast)> QuestionsOf(AbiStruct type)
-    {
-        // A struct that may grow has C's size or less, so it is C's that keeps room for ours.
-        yield return type.MayGrow
-            ? ($"room for {type.Name}", 1, $"sizeof({type.Name}) >= {type.Size}", false)
-            : ($"size of {type.Name}", type.Size, $"sizeof({type.Name})", false);
-        foreach (AbiField field in type.Fields)
-        {
-            yield return ($"offset of {type.Name}.{field.Name}", field.Offset, $"offsetof({type.Name}, {field.Name})", false);
-            yield return ($"size of {type.Name}.{field.Name}", field.Size, $"sizeof((({type.Name} *)0)->{field.Name})", false);
-        }
-    }
-
-    private static async Task<string[]> RunAsync(string compiler, string directory, IEnumerable<string> expressions)
+    /// <param name="compiler">The C compiler.</param>
+    /// <param name="directory">Where the program may be written.</param>
+    /// <param name="headers">Directories of headers that go before the machine's own.</param>
+    /// <param name="questions">What is asked.</param>
+    /// <returns>An answer for each question: a number, or <see cref="TooOld"/>.</returns>
+    public static async Task<string[]> AskAsync(string compiler, string directory, IEnumerable<string> headers, IReadOnlyCollection<AbiConstant> questions)
     {
         foreach (string name in s_sources)
         {
@@ -56,13 +47,22 @@ internal static class AbiProgram
         }
 
         var program = new StringBuilder("#include \"abi.h\"\nint main(void)\n{\n");
-        foreach (string expression in expressions)
-            program.AppendLine(CultureInfo.InvariantCulture, $"    printf(\"%lld\\n\", (long long)({expression}));");
+        foreach (AbiConstant question in questions)
+        {
+            if (question.Since is { } macro)
+                program.AppendLine(CultureInfo.InvariantCulture, $"#ifdef {macro}");
+            program.AppendLine(CultureInfo.InvariantCulture, $"    printf(\"%lld\\n\", (long long)({question.Expression}));");
+            if (question.Since is not null)
+                program.AppendLine(CultureInfo.InvariantCulture, $"#else\n    puts(\"{TooOld}\");\n#endif");
+        }
+
         program.AppendLine("    return 0;\n}");
         string binary = Path.Combine(directory, "abi");
         await File.WriteAllTextAsync(binary + ".c", program.ToString());
-        await ReadAsync(compiler, "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-function", "-o", binary, binary + ".c");
-        return (await ReadAsync(binary)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await ReadAsync(compiler, [.. headers.Select(static header => $"-isystem{header}"), "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-function", "-o", binary, binary + ".c"]);
+        string[] answers = (await ReadAsync(binary)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(questions.Count, answers.Length);
+        return answers;
     }
 
     private static async Task<string> ReadAsync(string program, params string[] arguments)

@@ -9,8 +9,23 @@ namespace VirtCore.LiveTests.Abi;
 /// <param name="Size">Its size in C#.</param>
 /// <param name="Fields">Its fields in C#, by their names in C.</param>
 /// <param name="MayGrow">Whether C's may be longer: the kernel takes every size of it.</param>
-internal sealed record AbiStruct(string Name, int Size, IReadOnlyList<AbiField> Fields, bool MayGrow = false)
+/// <param name="Since">The macro without which the headers are too old for it.</param>
+internal sealed record AbiStruct(string Name, int Size, IReadOnlyList<AbiField> Fields, bool MayGrow = false, string? Since = null)
 {
+    /// <summary>What C is asked about it: the size, and each field's offset and size.</summary>
+    public IEnumerable<AbiConstant> Questions()
+    {
+        // A struct that may grow has C's size or less, so it is C's that keeps room for ours.
+        yield return MayGrow
+            ? new($"room for {Name}", 1, $"sizeof({Name}) >= {Size}", Since: Since)
+            : new($"size of {Name}", Size, $"sizeof({Name})", Since: Since);
+        foreach (AbiField field in Fields)
+        {
+            yield return new($"offset of {Name}.{field.Name}", field.Offset, $"offsetof({Name}, {field.Name})", Since: field.Since ?? Since);
+            yield return new($"size of {Name}.{field.Name}", field.Size, $"sizeof((({Name} *)0)->{field.Name})", Since: field.Since ?? Since);
+        }
+    }
+
     /// <param name="name">The C type, if it is not <c>struct</c> and the C# type's name.</param>
     /// <param name="mayGrow">See <see cref="MayGrow"/>.</param>
     public static AbiStruct Of<T>(string? name = null, bool mayGrow = false) where T : unmanaged =>

@@ -31,20 +31,15 @@ internal static class KernelAbi
     private static readonly Dictionary<Type, string> s_prefixes = new()
     {
         [typeof(VG)] = "VG_",
-        [typeof(KVM)] = "KVM_",
         [typeof(vg_type)] = "VG_",
         [typeof(vg_step)] = "VG_STEP_",
     };
 
-    /// <summary>The structs of ours.</summary>
+    /// <summary>The structs of ours, but for <see cref="KvmAbi.Structs"/>.</summary>
     public static IReadOnlyList<AbiStruct> Structs { get; } =
     [
         AbiStruct.Of<pidfd_info>(mayGrow: true),
         AbiStruct.Of<clone_args>(),
-        AbiStruct.Of<kvm_run>(mayGrow: true),
-        AbiStruct.Of<kvm_run_io>("__typeof__(((struct kvm_run *)0)->io)"),
-        AbiStruct.Of<kvm_signal_mask>(),
-        AbiStruct.Of<kvm_userspace_memory_region>(),
         AbiStruct.Of<vg_header>(),
         AbiStruct.SizeOf<vg_id>("((struct vg_request *)0)->id"),
         AbiStruct.Of<vg_part>(),
@@ -90,7 +85,9 @@ internal static class KernelAbi
     [
         .. Assemblies.SelectMany(UsedConstants.OfLibC).Distinct(),
         .. typeof(EventLoop).Assembly.GetTypes().Concat([typeof(InitramfsWriter), typeof(Requires)])
+            .Where(static type => type != typeof(KVM))
             .SelectMany(static type => UsedConstants.Of(type, s_prefixes.GetValueOrDefault(type, ""), s_expressions)),
+        .. KvmAbi.Constants,
         .. InOrder<LinuxCapability>("CAP_", Capabilities),
         .. InOrder<LimitedResource>("RLIMIT_", Limits),
         new("vg_id.Length", vg_id.Length, "VG_ID_LENGTH"),

@@ -1,0 +1,9 @@
+namespace VirtCore.Interop.Uapi;
+
+/// <summary>linux/kvm.h, Linux 6.16: a call of <see cref="kvm_run_tdx"/>.</summary>
+internal struct kvm_run_tdx_get_quote
+{
+    public ulong ret;
+    public ulong gpa;
+    public ulong size;
+}
