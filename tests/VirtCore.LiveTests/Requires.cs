@@ -7,7 +7,7 @@ using static Tmds.Linux.LibC;
 namespace VirtCore.LiveTests;
 
 /// <summary>What a live test needs of its machine. Where it is missing, the test is skipped with the reason.</summary>
-/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, python, autokill, cgroup, root, systemd, and controllers by their names), a missing one is a failure.</remarks>
+/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, ip, python, autokill, cgroup, root, systemd, and controllers by their names), a missing one is a failure.</remarks>
 internal static class Requires
 {
     private const int KVM_CREATE_VM = 0xAE01;
@@ -20,6 +20,9 @@ internal static class Requires
 
     /// <summary>The guest agent, to be run on this machine: its path.</summary>
     public static string GuestAgent() => OnPath("agent", "qemu-ga");
+
+    /// <summary>iproute2's <c>ip</c>: its path.</summary>
+    public static string Ip() => OnPath("ip", "ip");
 
     /// <summary>A C compiler: its path.</summary>
     public static string CompilerC() => OnPath("cc", "cc");

@@ -8,37 +8,35 @@ namespace VirtCore.Interop;
 /// <summary>A netlink socket: <see href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</see>. Close-on-exec, and strict with what it is sent.</summary>
 internal static unsafe class NetlinkSocket
 {
-    /// <summary>A bound socket whose errors come with the kernel's words.</summary>
+    /// <summary>A socket in the calling thread's network namespace, where it stays.</summary>
     /// <param name="protocol"><c>NETLINK_ROUTE</c>, <c>NETLINK_NETFILTER</c>.</param>
     /// <param name="nonBlocking">Whether a receive answers EAGAIN instead of waiting.</param>
-    /// <param name="portId">Its number among the netlink sockets of its namespace: what answers are addressed to.</param>
     /// <exception cref="KernelException">EPROTONOSUPPORT: the kernel lacks the protocol. EMFILE, ENFILE.</exception>
-    public static SafeSocketDescriptor Open(int protocol, bool nonBlocking, out uint portId)
+    public static SafeSocketDescriptor Create(int protocol, bool nonBlocking)
     {
-        int number = socket(NL.AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | (nonBlocking ? SOCK_NONBLOCK : 0), protocol);
-        if (number < 0)
-            throw new KernelException("socket", errno, "AF_NETLINK");
-        var descriptor = new SafeSocketDescriptor(number);
-        try
-        {
-            foreach (int option in (ReadOnlySpan<int>)[NL.NETLINK_EXT_ACK, NL.NETLINK_CAP_ACK, NL.NETLINK_GET_STRICT_CHK])
-                TrySetOption(number, SOL_NETLINK, option, 1); // Linux 4.12, 4.2 and 4.20: an older kernel says less and checks less
-            sockaddr_nl address = new() { nl_family = NL.AF_NETLINK };
-            // SAFETY: a whole address, on the stack, which the kernel reads and then fills in.
-            if (bind(number, (sockaddr*)&address, sizeof(sockaddr_nl)) != 0)
-                throw new KernelException("bind", errno, "AF_NETLINK");
-            socklen_t length = sizeof(sockaddr_nl);
-            if (getsockname(number, (sockaddr*)&address, &length) != 0)
-                throw new KernelException("getsockname", errno, "AF_NETLINK");
-            portId = address.nl_pid;
-            return descriptor;
-        }
-        catch
-        {
-            descriptor.Dispose();
-            throw;
-        }
+        int number = socket(NL.AF_NETLINK, TypeOf(nonBlocking), protocol);
+        return number >= 0 ? new SafeSocketDescriptor(number) : throw new KernelException("socket", errno, "AF_NETLINK");
     }
+
+    /// <summary>Binds a socket, and asks for errors with the kernel's words.</summary>
+    /// <returns>Its number among the netlink sockets of its namespace: what answers are addressed to.</returns>
+    public static uint Bind(SafeSocketDescriptor socket)
+    {
+        using var lease = new DescriptorLease(socket);
+        foreach (int option in (ReadOnlySpan<int>)[NL.NETLINK_EXT_ACK, NL.NETLINK_CAP_ACK, NL.NETLINK_GET_STRICT_CHK])
+            TrySetOption(lease.Number, SOL_NETLINK, option, 1); // Linux 4.12, 4.2 and 4.20: an older kernel says less and checks less
+        sockaddr_nl address = new() { nl_family = NL.AF_NETLINK };
+        // SAFETY: a whole address, on the stack, which the kernel reads and then fills in.
+        if (bind(lease.Number, (sockaddr*)&address, sizeof(sockaddr_nl)) != 0)
+            throw new KernelException("bind", errno, "AF_NETLINK");
+        socklen_t length = sizeof(sockaddr_nl);
+        if (getsockname(lease.Number, (sockaddr*)&address, &length) != 0)
+            throw new KernelException("getsockname", errno, "AF_NETLINK");
+        return address.nl_pid;
+    }
+
+    /// <summary>The type of such a socket.</summary>
+    public static int TypeOf(bool nonBlocking) => SOCK_RAW | SOCK_CLOEXEC | (nonBlocking ? SOCK_NONBLOCK : 0);
 
     /// <summary>Makes the socket hear what a group is told.</summary>
     /// <exception cref="KernelException">EPERM, EINVAL.</exception>

@@ -29,8 +29,7 @@ public sealed partial class NetlinkConnection : IDisposable
     /// <exception cref="KernelException">EPROTONOSUPPORT: the kernel lacks the protocol. EMFILE, ENFILE.</exception>
     public static NetlinkConnection Open(NetlinkProtocol protocol = NetlinkProtocol.Route)
     {
-        SafeSocketDescriptor socket = NetlinkSocket.Open((int)protocol, nonBlocking: false, out uint portId);
-        return new NetlinkConnection(socket, portId);
+        return Open(NetlinkSocket.Create((int)protocol, nonBlocking: false));
     }
 
     /// <summary>Opens a socket in another network namespace, by a thread that enters it and then ends. The caller's own namespace is never left.</summary>
@@ -38,7 +37,7 @@ public sealed partial class NetlinkConnection : IDisposable
     public static NetlinkConnection Open(NetworkNamespace networkNamespace, NetlinkProtocol protocol = NetlinkProtocol.Route)
     {
         ArgumentNullException.ThrowIfNull(networkNamespace);
-        return networkNamespace.Run(() => Open(protocol));
+        return Open(networkNamespace.CreateSocket((int)protocol, nonBlocking: false));
     }
 
     /// <summary>Closes the socket.</summary>
@@ -80,6 +79,19 @@ public sealed partial class NetlinkConnection : IDisposable
         catch
         {
             _lock.Exit();
+            throw;
+        }
+    }
+
+    private static NetlinkConnection Open(SafeSocketDescriptor socket)
+    {
+        try
+        {
+            return new NetlinkConnection(socket, NetlinkSocket.Bind(socket));
+        }
+        catch
+        {
+            socket.Dispose();
             throw;
         }
     }

@@ -44,11 +44,14 @@ public sealed partial class Rtnetlink
         if (settings.Name is not { } name)
             throw new ArgumentException("A link that is made needs a name.", nameof(settings));
         LinkCodec.CheckName(name);
+        if (settings.NetworkNamespace is not null && LaterOf(settings) is not null)
+            throw new ArgumentException("An alias and a bridge's port are set in the link's own namespace: once it is there.", nameof(settings));
         _connection.Execute(RTM.RTM_NEWLINK, NL.NLM_F_CREATE | NL.NLM_F_EXCL, (kind, settings), static (ref writer, state) => LinkCodec.Write(ref writer, 0, state.settings, state.kind),
             static state => $"create {state.kind.Kind} \"{state.settings.Name}\"");
         // Where it was made in another namespace, it is read there by whoever has that.
         if (settings.NetworkNamespace is not null)
             return new Link { Index = 0, Name = name, Settings = kind };
+        SetLater(name, settings);
         return TryGetLink(name, out Link? link) ? link : throw new NetlinkException($"create {kind.Kind} \"{name}\"", ENODEV, "the link was gone as soon as it had been made");
     }
 
@@ -82,6 +85,25 @@ public sealed partial class Rtnetlink
     /// <summary>Takes another name from a link.</summary>
     /// <exception cref="NetlinkException">ENOENT, EINVAL: it has no such name.</exception>
     public void RemoveAlternativeName(int index, string name) => ChangeName(RTM.RTM_DELLINKPROP, 0, index, name, "no longer name");
+
+    // What the kernel passes over in the message that makes a link.
+    private static LinkSettings? LaterOf(LinkSettings settings) =>
+        settings.Alias is null && settings.Port is null ? null : new LinkSettings { Alias = settings.Alias, Port = settings.Port };
+
+    private void SetLater(string name, LinkSettings settings)
+    {
+        if (LaterOf(settings) is not { } later || !TryGetLink(name, out Link? made))
+            return;
+        try
+        {
+            ChangeLink(made.Index, later);
+        }
+        catch
+        {
+            DeleteLink(made.Index);
+            throw;
+        }
+    }
 
     private void ChangeName(ushort type, int flags, int index, string name, string verb)
     {

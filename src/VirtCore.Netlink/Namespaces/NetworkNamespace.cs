@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using VirtCore.Interop;
+using VirtCore.Interop.Uapi;
 
 namespace VirtCore.Netlink;
 
@@ -44,43 +44,11 @@ public sealed class NetworkNamespace : IDisposable
 
     /// <summary>Makes a new one, with nothing in it but its loopback. It goes when it is disposed and nothing else holds it.</summary>
     /// <exception cref="KernelException">EPERM: this needs CAP_SYS_ADMIN. ENOSPC: at the limit.</exception>
-    public static NetworkNamespace Create() => new(OnThread(static _ => NetworkNamespaceCalls.Make(), 0));
+    public static NetworkNamespace Create() => new(NetworkNamespaceCalls.Make());
 
-    /// <summary>Runs something in it, by a thread that enters it and ends afterwards. So no other thread is ever there, and none that has been there comes back.</summary>
-    /// <param name="work">What is run. What it opens stays in the namespace; it must not wait for its caller.</param>
-    /// <exception cref="KernelException">EPERM: this needs CAP_SYS_ADMIN.</exception>
-    public T Run<T>(Func<T> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        return OnThread(static state =>
-        {
-            NetworkNamespaceCalls.Enter(state._descriptor);
-            return state.work();
-        }, (_descriptor, work));
-    }
+    internal SafeSocketDescriptor CreateSocket(int protocol, bool nonBlocking) =>
+        NetworkNamespaceCalls.Socket(_descriptor, NL.AF_NETLINK, NetlinkSocket.TypeOf(nonBlocking), protocol);
 
     /// <summary>Lets go of it.</summary>
     public void Dispose() => _descriptor.Dispose();
-
-    private static T OnThread<T, TState>(Func<TState, T> work, TState state)
-    {
-        T? result = default;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                result = work(state);
-            }
-            catch (Exception thrown)
-            {
-                failure = ExceptionDispatchInfo.Capture(thrown);
-            }
-        })
-        { IsBackground = true, Name = "netns" };
-        thread.UnsafeStart();
-        thread.Join();
-        failure?.Throw();
-        return result!;
-    }
 }
