@@ -43,7 +43,7 @@ internal static unsafe partial class NetworkNamespaceCalls
     public static SafeFileDescriptor OpenTun(SafeFileDescriptor networkNamespace)
     {
         using var lease = new DescriptorLease(networkNamespace);
-        return new SafeFileDescriptor(OnThread("open /dev/net/tun in another network namespace", &OpenTunHere, lease.Number, O_RDWR | O_CLOEXEC, 0));
+        return new SafeFileDescriptor(OnThread("open /dev/net/tun in another network namespace", &OpenTunHere, lease.Number, O_RDWR | O_CLOEXEC | O_NONBLOCK, 0));
     }
 
     private static int MakeHere(int a, int b, int c)

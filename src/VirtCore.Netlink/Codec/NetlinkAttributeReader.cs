@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -123,6 +124,15 @@ public ref struct NetlinkAttributeReader
             return Encoding.UTF8.GetString(text);
         Fail(NetlinkFormatError.Text);
         return "";
+    }
+
+    /// <summary>An IP address: 4 or 16 bytes.</summary>
+    public IPAddress GetAddress()
+    {
+        if (Payload.Length is 4 or 16)
+            return new IPAddress(Payload);
+        Fail(NetlinkFormatError.AttributeLength);
+        return IPAddress.None;
     }
 
     /// <summary>The attributes that it consists of. Their errors are theirs: <see cref="Take"/> brings them here.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -118,6 +119,14 @@ public ref struct NetlinkWriter
             return;
         Encoding.UTF8.GetBytes(text, _buffer[at..]);
         _buffer[at + length] = 0;
+    }
+
+    /// <summary>Writes an attribute of an IP address: 4 or 16 bytes.</summary>
+    public void AttributeAddress(ushort type, IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out int length);
+        Attribute(type, bytes[..length]);
     }
 
     /// <summary>Begins an attribute of attributes.</summary>

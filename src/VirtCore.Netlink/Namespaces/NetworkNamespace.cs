@@ -49,6 +49,8 @@ public sealed class NetworkNamespace : IDisposable
     internal SafeSocketDescriptor CreateSocket(int protocol, bool nonBlocking) =>
         NetworkNamespaceCalls.Socket(_descriptor, NL.AF_NETLINK, NetlinkSocket.TypeOf(nonBlocking), protocol);
 
+    internal SafeFileDescriptor OpenTun() => NetworkNamespaceCalls.OpenTun(_descriptor);
+
     /// <summary>Lets go of it.</summary>
     public void Dispose() => _descriptor.Dispose();
 }
