@@ -80,9 +80,10 @@ internal static unsafe class NetlinkSocket
     /// <param name="socket">The socket.</param>
     /// <param name="buffer">Room for it.</param>
     /// <param name="peek">Whether it stays in the queue.</param>
+    /// <param name="wait">Whether to wait for one; else EAGAIN when there is none.</param>
     /// <param name="sender">The port that sent it: 0 is the kernel.</param>
     /// <returns>How long it is, which may be longer than the buffer: then its end is lost, or with <paramref name="peek"/> still to be had. Or the negative errno.</returns>
-    public static int Receive(SafeSocketDescriptor socket, Span<byte> buffer, bool peek, out uint sender)
+    public static int Receive(SafeSocketDescriptor socket, Span<byte> buffer, bool peek, bool wait, out uint sender)
     {
         using var lease = new DescriptorLease(socket);
         sockaddr_nl from = default;
@@ -92,7 +93,7 @@ internal static unsafe class NetlinkSocket
             while (true)
             {
                 socklen_t length = sizeof(sockaddr_nl);
-                ssize_t got = recvfrom(lease.Number, first, (size_t)buffer.Length, MSG_TRUNC | (peek ? MSG_PEEK : 0), (sockaddr*)&from, &length);
+                ssize_t got = recvfrom(lease.Number, first, (size_t)buffer.Length, MSG_TRUNC | (peek ? MSG_PEEK : 0) | (wait ? 0 : MSG_DONTWAIT), (sockaddr*)&from, &length);
                 if (got >= 0)
                 {
                     sender = from.nl_pid;

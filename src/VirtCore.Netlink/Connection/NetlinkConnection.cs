@@ -121,11 +121,11 @@ public sealed partial class NetlinkConnection : IDisposable
     internal ReadOnlySpan<byte> Received(int length) => _buffer.AsSpan(0, length);
 
     /// <summary>Receives the next datagram of the kernel's: its length. The buffer grows to what comes.</summary>
-    internal int Receive(out int error)
+    internal int Receive(out int error, bool wait = true)
     {
         while (true)
         {
-            int length = NetlinkSocket.Receive(_socket, _buffer, peek: true, out uint sender);
+            int length = NetlinkSocket.Receive(_socket, _buffer, peek: true, wait, out uint sender);
             if (length > _buffer.Length && length <= MostReceiveBuffer)
             {
                 _buffer = new byte[length];
@@ -133,7 +133,7 @@ public sealed partial class NetlinkConnection : IDisposable
             }
 
             if (length >= 0)
-                length = NetlinkSocket.Receive(_socket, _buffer, peek: false, out sender);
+                length = NetlinkSocket.Receive(_socket, _buffer, peek: false, wait, out sender);
             error = length < 0 ? -length : 0;
             if (length < 0)
                 return 0;
