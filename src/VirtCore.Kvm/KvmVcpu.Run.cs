@@ -46,7 +46,7 @@ public sealed unsafe partial class KvmVcpu
 
     /// <summary>Completes the exit that the last run ended with, without running the guest on: its state can then be saved.</summary>
     /// <returns><see cref="KvmExitReason.Intr"/> when it is complete. Any other exit belongs to the same instruction: handle it and call again.</returns>
-    /// <remarks>The kernel finishes a port or MMIO access, a hypercall or an MSR access when the vCPU is run again; <c>immediate_exit</c> (Linux 4.13) makes that run end right after.</remarks>
+    /// <remarks>The kernel finishes a port or MMIO access, a hypercall or an MSR access when the vCPU is run again; <c>immediate_exit</c> (Linux 4.11) makes that run end right after.</remarks>
     /// <exception cref="InvalidOperationException">Another thread owns it.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     /// <exception cref="KernelException">As for <see cref="Run"/>.</exception>
