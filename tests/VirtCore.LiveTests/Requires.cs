@@ -24,6 +24,9 @@ internal static class Requires
     /// <summary>iproute2's <c>ip</c>: its path.</summary>
     public static string Ip() => OnPath("ip", "ip");
 
+    /// <summary>iproute2's <c>tc</c>: its path.</summary>
+    public static string Tc() => OnPath("ip", "tc");
+
     /// <summary>A C compiler: its path.</summary>
     public static string CompilerC() => OnPath("cc", "cc");
 
@@ -171,7 +174,8 @@ internal static class Requires
         }
     }
 
-    private static void Missing(string thing, string reason)
+    /// <summary>Skips the test, or fails it where the thing is required.</summary>
+    public static void Missing(string thing, string reason)
     {
         string[] required = (Environment.GetEnvironmentVariable("VIRTCORE_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
         if (required.Contains(thing))
