@@ -10,7 +10,7 @@ public sealed partial class Rtnetlink
     /// <param name="link">Those of one link, by index; of all when it is null.</param>
     public IReadOnlyList<LinkAddress> GetAddresses(AddressFamily family = AddressFamily.Unspecified, int? link = null) => Dump(
         RTM.RTM_GETADDR, (family, link), static (ref writer, state) => writer.Write(new ifaddrmsg { ifa_family = AddressCodec.FamilyOf(state.family), ifa_index = (uint)(state.link ?? 0) }),
-        static _ => "list addresses", static message => message.Type != RTM.RTM_NEWADDR ? null : AddressCodec.Read(message, out NetlinkFormatError error) ?? throw Unreadable("an address", error));
+        static _ => "list addresses", ReadAddress);
 
     /// <summary>Gives a link an address.</summary>
     /// <exception cref="NetlinkException">EEXIST: it has it. ENODEV: there is no such link. EPERM: this needs CAP_NET_ADMIN.</exception>
@@ -35,6 +35,13 @@ public sealed partial class Rtnetlink
         Check(address);
         return TryDelete(() => _connection.Execute(RTM.RTM_DELADDR, 0, address, AddressCodec.Write, static address => $"delete address {address.Address}/{address.PrefixLength} of link {address.Link}"));
     }
+
+    internal static LinkAddress? ReadAddress(NetlinkMessageReader message) => message.Type is not (RTM.RTM_NEWADDR or RTM.RTM_DELADDR) || !IsInternet(message)
+        ? null : AddressCodec.Read(message, out NetlinkFormatError error) ?? throw Unreadable("an address", error);
+
+    // The first byte of each of these bodies is the family; others than IPv4 and IPv6 are not told of here.
+    private static bool IsInternet(in NetlinkMessageReader message) =>
+        message.Payload.Length > 0 && (message.Payload[0] == Tmds.Linux.LibC.AF_INET || message.Payload[0] == Tmds.Linux.LibC.AF_INET6);
 
     private static void Check(LinkAddress address)
     {

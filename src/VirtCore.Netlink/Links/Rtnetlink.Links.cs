@@ -133,9 +133,9 @@ public sealed partial class Rtnetlink
         }
     }
 
-    private static Link? ReadLink(NetlinkMessageReader message)
+    internal static Link? ReadLink(NetlinkMessageReader message)
     {
-        if (message.Type != RTM.RTM_NEWLINK)
+        if (message.Type is not (RTM.RTM_NEWLINK or RTM.RTM_DELLINK))
             return null;
         return LinkCodec.Read(message, out NetlinkFormatError error)
             ?? throw new NetlinkProtocolException($"The kernel described a link in a message that cannot be read: {error}.");

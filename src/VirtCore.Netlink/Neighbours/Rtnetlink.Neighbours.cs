@@ -9,8 +9,7 @@ public sealed partial class Rtnetlink
     /// <param name="family">IPv4 or IPv6; both when it is unspecified.</param>
     public IReadOnlyList<Neighbour> GetNeighbours(AddressFamily family = AddressFamily.Unspecified) => Dump(
         RTM.RTM_GETNEIGH, family, static (ref writer, family) => writer.Write(new ndmsg { ndm_family = AddressCodec.FamilyOf(family) }),
-        static _ => "list neighbours", static message => message.Type != RTM.RTM_NEWNEIGH || message.Payload.Length == 0 || message.Payload[0] is not (2 or 10)
-            ? null : NeighbourCodec.Read(message, out NetlinkFormatError error) ?? throw Unreadable("a neighbour", error));
+        static _ => "list neighbours", ReadNeighbour);
 
     /// <summary>Says who has an address, in the place of what was known.</summary>
     /// <exception cref="NetlinkException">ENODEV: there is no such link. EPERM: this needs CAP_NET_ADMIN.</exception>
@@ -27,6 +26,9 @@ public sealed partial class Rtnetlink
         ArgumentNullException.ThrowIfNull(neighbour);
         return TryDelete(() => _connection.Execute(RTM.RTM_DELNEIGH, 0, neighbour, NeighbourCodec.Write, static one => $"delete neighbour {one.Address} on link {one.Link}"));
     }
+
+    internal static Neighbour? ReadNeighbour(NetlinkMessageReader message) => message.Type is not (RTM.RTM_NEWNEIGH or RTM.RTM_DELNEIGH) || !IsInternet(message)
+        ? null : NeighbourCodec.Read(message, out NetlinkFormatError error) ?? throw Unreadable("a neighbour", error);
 
     /// <summary>The forwarding databases of bridges and VXLANs.</summary>
     public IReadOnlyList<ForwardingEntry> GetForwardingEntries() => Dump(

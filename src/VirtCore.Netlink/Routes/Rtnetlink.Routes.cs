@@ -9,8 +9,7 @@ public sealed partial class Rtnetlink
     /// <param name="family">IPv4 or IPv6; both when it is unspecified.</param>
     public IReadOnlyList<Route> GetRoutes(AddressFamily family = AddressFamily.Unspecified) => Dump(
         RTM.RTM_GETROUTE, family, static (ref writer, family) => writer.Write(new rtmsg { rtm_family = AddressCodec.FamilyOf(family) }),
-        static _ => "list routes", static message => message.Type != RTM.RTM_NEWROUTE || message.Payload.Length == 0 || message.Payload[0] is not (2 or 10)
-            ? null : RouteCodec.Read(message, out NetlinkFormatError error) ?? throw Unreadable("a route", error));
+        static _ => "list routes", ReadRoute);
 
     /// <summary>Adds a route.</summary>
     /// <exception cref="NetlinkException">EEXIST: it is there. ENETUNREACH: the gateway is not on a link. EPERM: this needs CAP_NET_ADMIN.</exception>
@@ -23,6 +22,9 @@ public sealed partial class Rtnetlink
     /// <summary>Deletes a route. False when there is none.</summary>
     /// <exception cref="NetlinkException">EPERM: this needs CAP_NET_ADMIN.</exception>
     public bool DeleteRoute(Route route) => TryDelete(() => Send(RTM.RTM_DELROUTE, 0, route, static route => $"delete route {Name(route)}"));
+
+    internal static Route? ReadRoute(NetlinkMessageReader message) => message.Type is not (RTM.RTM_NEWROUTE or RTM.RTM_DELROUTE) || !IsInternet(message)
+        ? null : RouteCodec.Read(message, out NetlinkFormatError error) ?? throw Unreadable("a route", error);
 
     private void Send(ushort type, int flags, Route route, NetlinkOperation<Route> operation)
     {

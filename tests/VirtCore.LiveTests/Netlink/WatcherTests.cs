@@ -1,0 +1,108 @@
+using System.Net;
+using VirtCore.Netlink;
+using Xunit;
+
+namespace VirtCore.LiveTests.Netlink;
+
+/// <summary>Watching, also by a reader that is too slow.</summary>
+public sealed class WatcherTests : NetlinkTest
+{
+    [Fact]
+    public async Task Links_come_change_and_go()
+    {
+        using NetlinkWatcher<Link> watcher = NetlinkWatcher.OfLinks(Namespace);
+        await using IAsyncEnumerator<NetlinkChange<Link>> changes = watcher.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        Assert.Equal((NetlinkChangeKind.Added, "lo"), await NextAsync(changes));
+        Link bridge = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0" });
+        Assert.Equal((NetlinkChangeKind.Added, "br0"), await NextAsync(changes));
+        Route.ChangeLink(bridge.Index, new LinkSettings { Mtu = 1300 });
+        Assert.Equal((NetlinkChangeKind.Changed, "br0"), await NextAsync(changes));
+        Assert.Equal(1300u, changes.Current.Item.Mtu);
+        Route.DeleteLink(bridge.Index);
+        while ((await NextAsync(changes)).Kind != NetlinkChangeKind.Removed)
+        {
+        }
+
+        Assert.Equal((bridge.Index, 0), (changes.Current.Item.Index, watcher.Resyncs));
+    }
+
+    [Fact]
+    public async Task Addresses_routes_and_neighbours_are_told_of()
+    {
+        using NetlinkWatcher<LinkAddress> addresses = NetlinkWatcher.OfAddresses(Namespace);
+        using NetlinkWatcher<Route> routes = NetlinkWatcher.OfRoutes(Namespace);
+        using NetlinkWatcher<Neighbour> neighbours = NetlinkWatcher.OfNeighbours(Namespace);
+        Link bridge = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0", IsUp = true });
+        Route.AddAddress(new LinkAddress { Link = bridge.Index, Address = IPAddress.Parse("10.1.2.3"), PrefixLength = 24 });
+        Route.SetNeighbour(new Neighbour { Link = bridge.Index, Address = IPAddress.Parse("10.1.2.9"), LinkAddress = MacAddress.Parse("52:54:00:00:00:09") });
+        await UntilAsync(addresses, static change => change is { Kind: NetlinkChangeKind.Added, Item.PrefixLength: 24 });
+        await UntilAsync(routes, static change => change.Kind == NetlinkChangeKind.Added && change.Item.Destination?.ToString() == "10.1.2.0/24");
+        await UntilAsync(neighbours, static change => change.Kind == NetlinkChangeKind.Added && change.Item.Address.ToString() == "10.1.2.9");
+    }
+
+    [Fact]
+    public async Task A_reader_that_sleeps_ends_with_the_true_state()
+    {
+        const int Count = 400;
+        using NetlinkWatcher<Link> watcher = NetlinkWatcher.OfLinks(Namespace, receiveBufferBytes: 4096);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<NetlinkChange<Link>> changes = watcher.ReadAllAsync(enough.Token).GetAsyncEnumerator();
+        var seen = new Dictionary<int, Link>();
+        await TakeAsync(changes, seen);
+        for (int i = 0; i < Count; i++)
+        {
+            Link made = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = $"br{i}" });
+            if (i % 2 == 0)
+                Route.DeleteLink(made.Index);
+        }
+
+        Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "last" });
+        while (!seen.Values.Any(static link => link.Name == "last") || seen.Count != (Count / 2) + 2)
+            await TakeAsync(changes, seen);
+        Assert.True(watcher.Resyncs > 0, "The buffer has not overflowed: the test shows nothing.");
+        Assert.Equal(Route.GetLinks().Select(static link => (link.Index, link.Name)).Order(), seen.Values.Select(static link => (link.Index, link.Name)).Order());
+    }
+
+    [Fact]
+    public async Task Watching_ends_when_it_is_cancelled_or_disposed()
+    {
+        using NetlinkWatcher<Link> watcher = NetlinkWatcher.OfLinks(Namespace);
+        using var cancelled = new CancellationTokenSource();
+        await using IAsyncEnumerator<NetlinkChange<Link>> changes = watcher.ReadAllAsync(cancelled.Token).GetAsyncEnumerator();
+        await changes.MoveNextAsync();
+        ValueTask<bool> next = changes.MoveNextAsync();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+
+        await using IAsyncEnumerator<NetlinkChange<Link>> again = watcher.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        ValueTask<bool> last = again.MoveNextAsync();
+        watcher.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await last);
+    }
+
+    private static async Task<(NetlinkChangeKind Kind, string Name)> NextAsync(IAsyncEnumerator<NetlinkChange<Link>> changes)
+    {
+        Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(Patience.Seconds(10)));
+        return (changes.Current.Kind, changes.Current.Item.Name);
+    }
+
+    private static async Task TakeAsync(IAsyncEnumerator<NetlinkChange<Link>> changes, Dictionary<int, Link> seen)
+    {
+        await NextAsync(changes);
+        if (changes.Current.Kind == NetlinkChangeKind.Removed)
+            Assert.True(seen.Remove(changes.Current.Item.Index));
+        else
+            seen[changes.Current.Item.Index] = changes.Current.Item;
+    }
+
+    private static async Task UntilAsync<T>(NetlinkWatcher<T> watcher, Func<NetlinkChange<T>, bool> found) where T : class
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        enough.CancelAfter(Patience.Seconds(10));
+        await foreach (NetlinkChange<T> change in watcher.ReadAllAsync(enough.Token))
+        {
+            if (found(change))
+                return;
+        }
+    }
+}
