@@ -170,7 +170,7 @@ public sealed class MisuseTests : LiveTest
         using var machine = new KvmObjects(s_forever);
         using var runner = new Runner(machine.Vcpu);
         runner.WaitUntilItRuns();
-        machine.Vcpu.Dispose();
+        InTime(machine.Vcpu.Dispose);
         Assert.True(machine.Vcpu.Descriptor.IsClosed);
         Assert.IsType<ObjectDisposedException>(runner.Join());
         Assert.Throws<ObjectDisposedException>(() => machine.Vcpu.Run());
@@ -204,7 +204,7 @@ public sealed class MisuseTests : LiveTest
         {
             using var runner = new Runner(vcpu);
             Spin(random.Next(1, 400));
-            vcpu.Dispose();
+            InTime(vcpu.Dispose);
             Assert.IsType<ObjectDisposedException>(runner.Join());
         });
     }
@@ -220,7 +220,7 @@ public sealed class MisuseTests : LiveTest
             using var runner = new Runner(machine.Vcpu);
             using var second = new Runner(machine.CreateVcpu(1));
             Spin(random.Next(1, 400));
-            machine.Vm.Dispose();
+            InTime(machine.Vm.Dispose);
             Assert.IsType<ObjectDisposedException>(runner.Join());
             Assert.IsType<ObjectDisposedException>(second.Join());
         }
@@ -242,7 +242,7 @@ public sealed class MisuseTests : LiveTest
             foreach (Thread kicker in kickers)
                 kicker.Start();
             Spin(random.Next(1, 400));
-            vcpu.Dispose();
+            InTime(vcpu.Dispose);
             Assert.IsType<ObjectDisposedException>(runner.Join());
             foreach (Thread kicker in kickers)
                 kicker.Join();
@@ -263,7 +263,7 @@ public sealed class MisuseTests : LiveTest
             Assert.True(SpinWait.SpinUntil(() => runner.Kicks > before, Patience.Seconds(10)), $"kick {i} was lost");
         }
 
-        machine.Vcpu.Dispose();
+        InTime(machine.Vcpu.Dispose);
         Assert.IsType<ObjectDisposedException>(runner.Join());
     }
 
@@ -281,6 +281,14 @@ public sealed class MisuseTests : LiveTest
             for (uint id = 1; id <= PerMachine; id++)
                 action(machine.CreateVcpu(id), random);
         }
+    }
+
+    // A dispose that waits for ever is a failure and no hang.
+    private static void InTime(Action dispose)
+    {
+        var thread = new Thread(() => dispose()) { IsBackground = true };
+        thread.Start();
+        Assert.True(thread.Join(Patience.Seconds(10)), "the dispose does not come back");
     }
 
     // Microseconds, so that it does not depend on how fast a loop is.
@@ -330,9 +338,9 @@ public sealed class MisuseTests : LiveTest
 
         public void Dispose()
         {
-            _vcpu.Dispose();
-            _thread.Join();
-            _begun.Dispose();
+            InTime(_vcpu.Dispose);
+            if (_thread.Join(Patience.Seconds(10)))
+                _begun.Dispose();
         }
 
         private void Run()
