@@ -49,7 +49,7 @@ public sealed unsafe partial class KvmVm
     /// </remarks>
     /// <exception cref="InvalidOperationException">A vCPU runs, is being saved or restored, or has an exit that is not finished.</exception>
     /// <exception cref="NotSupportedException">
-    /// This VM or host is not what the state needs: other vCPUs, other interrupt controllers, a CPUID feature, a component of the extended state or an MSR that KVM has not here, another
+    /// This VM or host is not what the state needs: other vCPUs, other interrupt controllers, a CPUID feature that KVM has not here and that the vCPU was not given before, a component of the extended state or an MSR that KVM has not here, another
     /// frequency of the time stamp counter. The message names it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The VM, a vCPU of it or its system was disposed.</exception>

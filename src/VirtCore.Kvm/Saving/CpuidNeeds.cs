@@ -1,7 +1,10 @@
 namespace VirtCore.Kvm;
 
 /// <summary>Features that a saved vCPU's CPUID shows to its guest, against those that KVM has here.</summary>
-/// <remarks>KVM_SET_CPUID2 itself takes anything; the guest would die of the first instruction that is not there.</remarks>
+/// <remarks>
+/// KVM_SET_CPUID2 itself takes anything; the guest would die of the first instruction that is not there. What the maker of the VM has already given the vCPU counts as there: some want more than
+/// KVM_GET_SUPPORTED_CPUID says, and some KVMs show a guest more than that.
+/// </remarks>
 internal static class CpuidNeeds
 {
     // Leaf, subleaf, register, and bits that say nothing of what KVM can do: they follow from the guest's own CR4, from its topology, or KVM has them by a capability.
@@ -29,11 +32,11 @@ internal static class CpuidNeeds
     ];
 
     /// <summary>What is missing here, in words; null where nothing is.</summary>
-    public static string? Missing(ReadOnlySpan<KvmCpuidEntry> needed, ReadOnlySpan<KvmCpuidEntry> supported)
+    public static string? Missing(ReadOnlySpan<KvmCpuidEntry> needed, ReadOnlySpan<KvmCpuidEntry> supported, ReadOnlySpan<KvmCpuidEntry> given)
     {
         foreach ((uint leaf, uint subleaf, char register, uint own) in s_words)
         {
-            uint missing = Word(needed, leaf, subleaf, register) & ~Word(supported, leaf, subleaf, register) & ~own;
+            uint missing = Word(needed, leaf, subleaf, register) & ~Word(supported, leaf, subleaf, register) & ~Word(given, leaf, subleaf, register) & ~own;
             if (missing != 0)
                 return $"CPUID 0x{leaf:X}.{subleaf} E{register}X bits 0x{missing:X}";
         }

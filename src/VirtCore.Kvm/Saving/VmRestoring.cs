@@ -54,7 +54,7 @@ internal static class VmRestoring
 
     private static void Check(KvmVm vm, KvmVcpu vcpu, KvmVcpuState state, KvmCpuidEntry[] cpuid, uint[] msrs)
     {
-        if (CpuidNeeds.Missing(state.Cpuid, cpuid) is { } missing)
+        if (CpuidNeeds.Missing(state.Cpuid, cpuid, vcpu.GetCpuid()) is { } missing)
             throw new NotSupportedException($"{state.Name}'s guest was shown processor features that KVM has not here: {missing}.");
         ulong components = CpuidNeeds.Components(cpuid);
         ulong used = BinaryPrimitives.ReadUInt64LittleEndian(state.Xsave[XstateBv..]) | (state.Xcr0 ?? 1);
