@@ -47,6 +47,8 @@ public sealed unsafe partial class KvmVcpu : IDisposable
 
     internal SafeVcpuDescriptor Descriptor => _descriptor;
 
+    internal bool IsRunning => (_state & Running) != 0;
+
     /// <summary>Switches a capability of the vCPU on (<c>KVM_ENABLE_CAP</c>).</summary>
     /// <param name="capability">Which.</param>
     /// <param name="arguments">Its arguments, at most four; its documentation says what they mean.</param>

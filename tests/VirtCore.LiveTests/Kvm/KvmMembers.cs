@@ -9,6 +9,12 @@ internal static class KvmMembers
     private const string Known = "it says what the object knows";
     private const KvmCapability NoCapability = (KvmCapability)int.MaxValue;
 
+    private static readonly Lazy<KvmVmState> s_state = new(static () =>
+    {
+        using var machine = new KvmObjects();
+        return machine.Vm.SaveState();
+    });
+
     public static IReadOnlyList<KvmMember<KvmSystem>> System { get; } =
     [
         new("ApiVersion", static system => _ = system.ApiVersion),
@@ -61,6 +67,14 @@ internal static class KvmMembers
         new("AddIoeventfd", static vm => WithEvent(target => vm.AddIoeventfd(target, 1UL << 40, 4).Dispose())),
         new("RegisterCoalescedMmio", static vm => vm.RegisterCoalescedMmio(1UL << 40, 8).Dispose()),
         new("RegisterCoalescedPio", static vm => vm.RegisterCoalescedPio(0x500, 1).Dispose()),
+        .. VmState,
+    ];
+
+    /// <summary>Those of a VM that use its vCPUs' descriptors too.</summary>
+    public static IReadOnlyList<KvmMember<KvmVm>> VmState =>
+    [
+        new("SaveState", static vm => vm.SaveState()),
+        new("RestoreState", static vm => vm.RestoreState(s_state.Value)),
     ];
 
     public static IReadOnlyList<KvmMember<KvmVcpu>> Vcpu { get; } =
@@ -116,6 +130,7 @@ internal static class KvmMembers
         new("SetSyncedRegs", static vcpu => vcpu.SetSyncedRegs(default), Page),
         new("GetSyncedSregs", static vcpu => vcpu.GetSyncedSregs(), Page),
         new("SetSyncedSregs", static vcpu => vcpu.SetSyncedSregs(default), Page),
+        new("HasPendingExit", static vcpu => _ = vcpu.HasPendingExit, Page),
         new("TryReadCoalesced", static vcpu => vcpu.TryReadCoalesced(out _), Page),
     ];
 
