@@ -22,9 +22,9 @@ internal static class VmRestoring
         // What the kernel still has to finish it would finish in the new state.
         foreach (KvmVcpu vcpu in vcpus)
             vcpu.ThrowIfPending();
+        KvmIrqchipKind irqchip = vm.IrqchipKind(vcpus.FirstOrDefault());
         if (!vcpus.Select(static vcpu => vcpu.Id).SequenceEqual(state.VcpusValue.Select(static vcpu => vcpu.Id)))
             throw new NotSupportedException($"The state has {Ids(state.VcpusValue.Select(static vcpu => vcpu.Id))}, and this VM has {Ids(vcpus.Select(static vcpu => vcpu.Id))}.");
-        KvmIrqchipKind irqchip = vm.IrqchipKind(vcpus.FirstOrDefault());
         if (irqchip != state.Irqchip)
             throw new NotSupportedException($"The state's interrupt controllers are of kind {state.Irqchip}, this VM's of kind {irqchip}: see KvmVm.CreateIrqchip and EnableSplitIrqchip.");
         if (vm.HasPit() != state.HasPit)

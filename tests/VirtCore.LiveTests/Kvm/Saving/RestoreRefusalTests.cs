@@ -79,12 +79,12 @@ public sealed class RestoreRefusalTests : LiveTest
         KvmVmState state = machine.Vm.SaveState();
         foreach (ref KvmMsrEntry msr in state.VcpusValue[0].MsrsValue.AsSpan())
         {
-            if (msr.Index is 0x200 or 0x277)
+            if (msr.Index is 0x200 or 0x202)
                 msr.Data = 2; // is no memory type
         }
 
         string message = Assert.Throws<NotSupportedException>(() => machine.Vm.RestoreState(state)).Message;
-        Assert.Contains("0x200 = 0x2, 0x277 = 0x2.", message, StringComparison.Ordinal);
+        Assert.Contains("0x200 = 0x2, 0x202 = 0x2.", message, StringComparison.Ordinal);
     }
 
     [Fact]
