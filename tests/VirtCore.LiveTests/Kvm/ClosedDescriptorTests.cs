@@ -120,6 +120,7 @@ public sealed class ClosedDescriptorTests : LiveTest
                     break;
                 case KvmKinds.Vcpu:
                     Sweep(machine.Vcpu, KvmMembers.Vcpu, expected, wrong, foreign);
+                    Sweep(machine.Vm, KvmMembers.VmState, expected, wrong, foreign);
                     break;
                 case KvmKinds.Device:
                     Sweep(machine.Device!, KvmMembers.Device, expected, wrong, foreign);

@@ -9,6 +9,12 @@ internal static class KvmMembers
     private const string Known = "it says what the object knows";
     private const KvmCapability NoCapability = (KvmCapability)int.MaxValue;
 
+    private static readonly Lazy<KvmVmState> s_state = new(static () =>
+    {
+        using var machine = new KvmObjects();
+        return machine.Vm.SaveState();
+    });
+
     public static IReadOnlyList<KvmMember<KvmSystem>> System { get; } =
     [
         new("ApiVersion", static system => _ = system.ApiVersion),
@@ -60,7 +66,17 @@ internal static class KvmMembers
         new("AddPortIoeventfd", static vm => WithEvent(target => vm.AddPortIoeventfd(target, 0x500, 1).Dispose())),
         new("AddIoeventfd", static vm => WithEvent(target => vm.AddIoeventfd(target, 1UL << 40, 4).Dispose())),
         new("RegisterCoalescedMmio", static vm => vm.RegisterCoalescedMmio(1UL << 40, 8).Dispose()),
+        new("SaveState", static vm => vm.SaveState()),
+        new("RestoreState", static vm => vm.RestoreState(new KvmVmState())),
         new("RegisterCoalescedPio", static vm => vm.RegisterCoalescedPio(0x500, 1).Dispose()),
+        .. VmState,
+    ];
+
+    /// <summary>Those of a VM that use its vCPUs' descriptors too.</summary>
+    public static IReadOnlyList<KvmMember<KvmVm>> VmState =>
+    [
+        new("SaveState", static vm => vm.SaveState()),
+        new("RestoreState", static vm => vm.RestoreState(s_state.Value)),
     ];
 
     public static IReadOnlyList<KvmMember<KvmVcpu>> Vcpu { get; } =
@@ -71,6 +87,7 @@ internal static class KvmMembers
         new("OpenStatistics", static vcpu => vcpu.OpenStatistics().Dispose(), SharedWith: KvmKinds.Vm),
         new("Run", static vcpu => vcpu.Run()),
         new("CompleteExit", static vcpu => vcpu.CompleteExit()),
+        new("HasPendingExit", static vcpu => _ = vcpu.HasPendingExit, Page),
         new("Kick", static vcpu => vcpu.Kick(), "it writes the shared page, and signals a thread if one runs the vCPU"),
         new("ReleaseThread", static vcpu => vcpu.ReleaseThread(), Known),
         new("GetRegs", static vcpu => vcpu.GetRegs()),
@@ -116,6 +133,7 @@ internal static class KvmMembers
         new("SetSyncedRegs", static vcpu => vcpu.SetSyncedRegs(default), Page),
         new("GetSyncedSregs", static vcpu => vcpu.GetSyncedSregs(), Page),
         new("SetSyncedSregs", static vcpu => vcpu.SetSyncedSregs(default), Page),
+        new("HasPendingExit", static vcpu => _ = vcpu.HasPendingExit, Page),
         new("TryReadCoalesced", static vcpu => vcpu.TryReadCoalesced(out _), Page),
     ];
 

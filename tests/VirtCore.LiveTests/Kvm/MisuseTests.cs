@@ -170,7 +170,7 @@ public sealed class MisuseTests : LiveTest
         using var machine = new KvmObjects(s_forever);
         using var runner = new Runner(machine.Vcpu);
         runner.WaitUntilItRuns();
-        machine.Vcpu.Dispose();
+        InTime(machine.Vcpu.Dispose, machine.Vcpu);
         Assert.True(machine.Vcpu.Descriptor.IsClosed);
         Assert.IsType<ObjectDisposedException>(runner.Join());
         Assert.Throws<ObjectDisposedException>(() => machine.Vcpu.Run());
@@ -204,7 +204,7 @@ public sealed class MisuseTests : LiveTest
         {
             using var runner = new Runner(vcpu);
             Spin(random.Next(1, 400));
-            vcpu.Dispose();
+            InTime(vcpu.Dispose, vcpu);
             Assert.IsType<ObjectDisposedException>(runner.Join());
         });
     }
@@ -220,7 +220,7 @@ public sealed class MisuseTests : LiveTest
             using var runner = new Runner(machine.Vcpu);
             using var second = new Runner(machine.CreateVcpu(1));
             Spin(random.Next(1, 400));
-            machine.Vm.Dispose();
+            InTime(machine.Vm.Dispose, [.. machine.Vm.Vcpus]);
             Assert.IsType<ObjectDisposedException>(runner.Join());
             Assert.IsType<ObjectDisposedException>(second.Join());
         }
@@ -242,7 +242,7 @@ public sealed class MisuseTests : LiveTest
             foreach (Thread kicker in kickers)
                 kicker.Start();
             Spin(random.Next(1, 400));
-            vcpu.Dispose();
+            InTime(vcpu.Dispose, vcpu);
             Assert.IsType<ObjectDisposedException>(runner.Join());
             foreach (Thread kicker in kickers)
                 kicker.Join();
@@ -263,7 +263,7 @@ public sealed class MisuseTests : LiveTest
             Assert.True(SpinWait.SpinUntil(() => runner.Kicks > before, Patience.Seconds(10)), $"kick {i} was lost");
         }
 
-        machine.Vcpu.Dispose();
+        InTime(machine.Vcpu.Dispose, machine.Vcpu);
         Assert.IsType<ObjectDisposedException>(runner.Join());
     }
 
@@ -280,6 +280,22 @@ public sealed class MisuseTests : LiveTest
             using var machine = new KvmObjects(s_forever);
             for (uint id = 1; id <= PerMachine; id++)
                 action(machine.CreateVcpu(id), random);
+        }
+    }
+
+    // A dispose that waits for ever is a failure and no hang; and when it is back, nobody is in the kernel with what it closed.
+    private static void InTime(Action dispose, params KvmVcpu[] vcpus)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() => failure = Record.Exception(Check)) { IsBackground = true };
+        thread.Start();
+        Assert.True(thread.Join(Patience.Seconds(10)), "the dispose does not come back");
+        Assert.Null(failure);
+
+        void Check()
+        {
+            dispose();
+            Assert.All(vcpus, static vcpu => Assert.False(vcpu.IsRunning, "the vCPU was closed while it ran"));
         }
     }
 
@@ -330,9 +346,9 @@ public sealed class MisuseTests : LiveTest
 
         public void Dispose()
         {
-            _vcpu.Dispose();
-            _thread.Join();
-            _begun.Dispose();
+            InTime(_vcpu.Dispose, _vcpu);
+            if (_thread.Join(Patience.Seconds(10)))
+                _begun.Dispose();
         }
 
         private void Run()
