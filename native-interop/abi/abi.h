@@ -9,13 +9,24 @@
 
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/if_addr.h>
+#include <linux/if_link.h>
+#include <linux/if_tun.h>
 #include <linux/kvm.h>
 #include <linux/magic.h>
 #include <linux/memfd.h>
 #include <linux/openat2.h>
 #define _LINUX_FCNTL_H /* pidfd.h asks for the kernel's fcntl.h, which repeats the C library's */
 #include <linux/pidfd.h>
+#include <linux/neighbour.h>
+#include <linux/netlink.h>
+#include <linux/pkt_cls.h>
+#include <linux/pkt_sched.h>
+#include <linux/rtnetlink.h>
 #include <linux/sched.h>
+#include <linux/veth.h>
+#include <linux/version.h>
+#include <net/if.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -35,6 +46,14 @@
 #include <sys/wait.h>
 
 #include "protocol.h"
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 18, 0) /* include/uapi/linux/if_link.h */
+#define IFLA_BRPORT_LOCKED 39
+#endif
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 0, 0) /* include/uapi/linux/netlink.h */
+#define NLMSGERR_ATTR_MISS_TYPE 5
+#define NLMSGERR_ATTR_MISS_NEST 6
+#endif
 
 /* Linux 6.3, include/uapi/linux/memfd.h */
 #ifndef MFD_EXEC

@@ -23,6 +23,7 @@ internal static class KernelAbi
     private static readonly Dictionary<string, string> s_expressions = new()
     {
         ["F_SEAL_ALL"] = "F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE",
+        ["NLA_TYPE_MASK"] = "(unsigned short)NLA_TYPE_MASK",
         // The size in it is of the struct's first version, which later kernels take too.
         ["PIDFD_GET_INFO"] = "_IOC(_IOC_DIR(PIDFD_GET_INFO), _IOC_TYPE(PIDFD_GET_INFO), _IOC_NR(PIDFD_GET_INFO), 64)",
     };
@@ -47,6 +48,21 @@ internal static class KernelAbi
         AbiStruct.Of<vg_launch>(),
         AbiStruct.Of<vg_request>(),
         AbiStruct.Of<vg_answer>(),
+        AbiStruct.Of<nlmsghdr>(),
+        AbiStruct.Of<nlattr>(),
+        AbiStruct.Of<nlmsgerr>(),
+        AbiStruct.Of<sockaddr_nl>(),
+        AbiStruct.Of<ifinfomsg>(),
+        AbiStruct.Of<ifaddrmsg>(),
+        AbiStruct.Of<ifa_cacheinfo>(),
+        AbiStruct.Of<rtmsg>(),
+        AbiStruct.Of<ndmsg>(),
+        AbiStruct.Of<tcmsg>(),
+        AbiStruct.Of<tc_ratespec>(),
+        AbiStruct.Of<tc_tbf_qopt>(),
+        AbiStruct.Of<tc_police>(),
+        AbiStruct.Of<ifreq>(),
+        AbiStruct.Of<rtnl_link_stats64>(mayGrow: true),
     ];
 
     /// <summary>Those of Tmds.LibC's that are used.</summary>
