@@ -18,7 +18,7 @@ internal readonly record struct ElfImage(ulong Entry, bool Is64Bit, ulong End)
     /// <exception cref="InvalidDataException">It is no such program, or is cut off. Nothing was loaded.</exception>
     public static ElfImage Load(GuestMemory memory, ReadOnlySpan<byte> file)
     {
-        if (file.Length < 20 || !file.StartsWith("\x7FELF"u8))
+        if (file.Length < 20 || !file.StartsWith("\u007FELF"u8))
             throw new InvalidDataException("This is no ELF file.");
         bool wide = file[4] == 2;
         ushort machine = BinaryPrimitives.ReadUInt16LittleEndian(file[18..]);

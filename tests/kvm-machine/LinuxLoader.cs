@@ -23,7 +23,7 @@ internal static class LinuxLoader
         ulong memoryBytes = memory.Regions[0].Length;
         Span<byte> page = memory.GetSpan(ZeroPage, 4096);
         page.Clear();
-        bool isElf = kernel.StartsWith("\x7FELF"u8);
+        bool isElf = kernel.StartsWith("\u007FELF"u8);
         ulong entry = isElf ? ElfImage.Load(memory, kernel).Entry : LoadCompressed(memory, kernel, page);
 
         ulong end = memoryBytes & ~0xFFFUL;

@@ -98,7 +98,7 @@ public sealed class SmallMachineTests : LiveTest
     {
         int header = wide ? 64 : 52, program = wide ? 56 : 32;
         byte[] file = new byte[header + program + code.Length];
-        "\x7FELF"u8.CopyTo(file);
+        "\u007FELF"u8.CopyTo(file);
         file[4] = wide ? (byte)2 : (byte)1;
         file[5] = file[6] = 1;
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(16), 2);

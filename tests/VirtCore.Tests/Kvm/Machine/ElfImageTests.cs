@@ -55,7 +55,7 @@ public sealed class ElfImageTests
     private static byte[] Good()
     {
         byte[] file = new byte[Header + Program + 4];
-        "\x7FELF"u8.CopyTo(file);
+        "\u007FELF"u8.CopyTo(file);
         file[4] = 2;
         file[5] = file[6] = 1;
         file[18] = 62;
