@@ -88,11 +88,14 @@ public sealed class RestoreRefusalTests : LiveTest
     }
 
     [Fact]
-    public void A_VM_that_is_disposed()
+    public void A_VM_that_is_disposed_or_whose_system_is()
     {
         using KvmSystem kvm = KvmSystem.Open();
         FlatMachine machine = new(kvm, MemoryBytes);
         KvmVmState state = machine.Vm.SaveState();
+        kvm.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => machine.Vm.SaveState());
+        Assert.Throws<ObjectDisposedException>(() => machine.Vm.RestoreState(state));
         machine.Dispose();
         Assert.Throws<ObjectDisposedException>(() => machine.Vm.SaveState());
         Assert.Throws<ObjectDisposedException>(() => machine.Vm.RestoreState(state));
