@@ -1,4 +1,6 @@
 using System.Globalization;
+using VirtCore.Interop;
+using static Tmds.Linux.LibC;
 
 namespace VirtCore.Kvm;
 
@@ -40,7 +42,7 @@ internal static class MsrSaving
     }
 
     /// <summary>Sets them: the counter first, as others are relative to it, and the timer that it fires last.</summary>
-    /// <exception cref="NotSupportedException">KVM refuses some. All of them are named. One that was 0, which it is also where it does not exist, or that has its value already counts not.</exception>
+    /// <exception cref="KernelException">EINVAL: KVM refuses some, of which it says nothing but that. All of them are named. One that was 0, which it is also where it does not exist, or that has its value already counts not.</exception>
     public static void Write(KvmVcpu vcpu, KvmVcpuState state)
     {
         KvmMsrEntry[] entries = state.MsrsValue.AsSpan().ToArray();
@@ -61,7 +63,7 @@ internal static class MsrSaving
         }
 
         if (refused is not null)
-            throw new NotSupportedException($"KVM refuses MSRs of {state.Name} here: {Names(refused, static msr => $"0x{msr.Index:X} = 0x{msr.Data:X}")}. The VM is half restored: dispose it.");
+            throw new KernelException("KVM_SET_MSRS", EINVAL, state.Name, $"Refused: {Names(refused, static msr => $"0x{msr.Index:X} = 0x{msr.Data:X}")}.");
     }
 
     /// <summary>MSRs of the state that KVM does not know here, in words; null where there are none.</summary>

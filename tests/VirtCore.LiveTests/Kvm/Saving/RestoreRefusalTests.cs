@@ -83,8 +83,10 @@ public sealed class RestoreRefusalTests : LiveTest
                 msr.Data = 2; // is no memory type
         }
 
-        string message = Assert.Throws<NotSupportedException>(() => machine.Vm.RestoreState(state)).Message;
-        Assert.Contains("0x200 = 0x2, 0x202 = 0x2.", message, StringComparison.Ordinal);
+        KernelException refused = Assert.Throws<KernelException>(() => machine.Vm.RestoreState(state));
+        Assert.Equal("KVM_SET_MSRS", refused.Operation);
+        Assert.Contains("0x200 = 0x2, 0x202 = 0x2.", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => { machine.Vcpus[0].Run(); });
     }
 
     [Fact]
