@@ -2,7 +2,7 @@ using VirtCore.Interop.Uapi;
 
 namespace VirtCore.Kvm;
 
-/// <summary>What a KVM may be able to do, by the kernel's number: <c>KVM_CAP_*</c>, for <c>KvmSystem.CheckExtension</c> and <c>KvmVm.CheckExtension</c>.</summary>
+/// <summary>What a KVM may be able to do, by the kernel's number: <c>KVM_CAP_*</c>, for <see cref="KvmSystem.CheckExtension"/> and <see cref="KvmVm.CheckExtension"/>.</summary>
 /// <remarks>
 /// Where nothing else is said, the value is 1. A version is Linux's that brought it; where there is none, the capability is older than Linux 3.5, is not for x86, or its version is not known here.
 /// A number without a name here is passed on as it is. See <see href="https://docs.kernel.org/virt/kvm/api.html">the KVM API</see>.

@@ -14,6 +14,8 @@ public sealed class KvmDevice : IDisposable
     /// <summary>What it is.</summary>
     public KvmCreateDeviceType Type { get; }
 
+    internal SafeKvmDeviceDescriptor Descriptor => _descriptor;
+
     /// <summary>Whether it has an attribute (<c>KVM_HAS_DEVICE_ATTR</c>).</summary>
     /// <exception cref="KernelException">The descriptor is no device's.</exception>
     public bool HasAttribute(uint group, ulong attribute) => DeviceAttributes.Has(_descriptor, group, attribute);

@@ -6,25 +6,25 @@ namespace VirtCore.Kvm;
 /// <remarks>A number without a name here is passed on as it is. See <see href="https://docs.kernel.org/virt/kvm/api.html#the-kvm-run-structure">the KVM API</see>.</remarks>
 public enum KvmExitReason : uint
 {
-    /// <summary>The processor left the guest for a reason that KVM does not know (<c>KvmExit.HardwareExitReason</c>).</summary>
+    /// <summary>The processor left the guest for a reason that KVM does not know (<see cref="KvmExit.HardwareExitReason"/>).</summary>
     Unknown = KVM.EXIT_UNKNOWN,
 
     /// <summary>An exception. Not seen any more.</summary>
     Exception = KVM.EXIT_EXCEPTION,
 
-    /// <summary>The guest read or wrote a port (<c>KvmExit.Io</c>).</summary>
+    /// <summary>The guest read or wrote a port (<see cref="KvmExit.Io"/>).</summary>
     Io = KVM.EXIT_IO,
 
-    /// <summary>The guest called its host, and the call was asked for (<c>KvmExit.Hypercall</c>, <see cref="KvmCapability.ExitHypercall"/>).</summary>
+    /// <summary>The guest called its host, and the call was asked for (<see cref="KvmExit.Hypercall"/>, <see cref="KvmCapability.ExitHypercall"/>).</summary>
     Hypercall = KVM.EXIT_HYPERCALL,
 
-    /// <summary>A step or a breakpoint of the host's (<c>KvmExit.Debug</c>).</summary>
+    /// <summary>A step or a breakpoint of the host's (<see cref="KvmExit.Debug"/>).</summary>
     Debug = KVM.EXIT_DEBUG,
 
     /// <summary>The guest waits for an interrupt, and no interrupt controller of the kernel's waits for it.</summary>
     Hlt = KVM.EXIT_HLT,
 
-    /// <summary>The guest read or wrote an address without memory, or wrote to a read-only slot (<c>KvmExit.Mmio</c>).</summary>
+    /// <summary>The guest read or wrote an address without memory, or wrote to a read-only slot (<see cref="KvmExit.Mmio"/>).</summary>
     Mmio = KVM.EXIT_MMIO,
 
     /// <summary>The guest can take an interrupt now, which the host had asked to be told.</summary>
@@ -33,7 +33,7 @@ public enum KvmExitReason : uint
     /// <summary>A triple fault, or another end of the processor. What the registers say may be undefined.</summary>
     Shutdown = KVM.EXIT_SHUTDOWN,
 
-    /// <summary>The processor refused the vCPU's state (<c>KvmExit.FailEntry</c>).</summary>
+    /// <summary>The processor refused the vCPU's state (<see cref="KvmExit.FailEntry"/>).</summary>
     FailEntry = KVM.EXIT_FAIL_ENTRY,
 
     /// <summary>A signal, or an immediate exit that was asked for. The run itself ends with EINTR.</summary>
@@ -57,7 +57,7 @@ public enum KvmExitReason : uint
     /// <summary>A machine check that is left to the host process. For PowerPC.</summary>
     Nmi = KVM.EXIT_NMI,
 
-    /// <summary>KVM could not go on (<c>KvmExit.InternalError</c>).</summary>
+    /// <summary>KVM could not go on (<see cref="KvmExit.InternalError"/>).</summary>
     InternalError = KVM.EXIT_INTERNAL_ERROR,
 
     /// <summary>A hypercall of Mac-on-Linux. For PowerPC.</summary>
@@ -78,13 +78,13 @@ public enum KvmExitReason : uint
     /// <summary>An external interrupt whose vector is wanted. For PowerPC.</summary>
     Epr = KVM.EXIT_EPR,
 
-    /// <summary>The guest asks for a shutdown, a reset or the like (<c>KvmExit.SystemEvent</c>).</summary>
+    /// <summary>The guest asks for a shutdown, a reset or the like (<see cref="KvmExit.SystemEvent"/>).</summary>
     SystemEvent = KVM.EXIT_SYSTEM_EVENT,
 
     /// <summary>A question for system information. For s390.</summary>
     S390Stsi = KVM.EXIT_S390_STSI,
 
-    /// <summary>The end of an interrupt that came by a line, for a split interrupt controller (<c>KvmExit.IoapicEoi</c>).</summary>
+    /// <summary>The end of an interrupt that came by a line, for a split interrupt controller (<see cref="KvmExit.IoapicEoi"/>).</summary>
     IoapicEoi = KVM.EXIT_IOAPIC_EOI,
 
     /// <summary>Something of Hyper-V's that the host process does.</summary>
@@ -93,10 +93,10 @@ public enum KvmExitReason : uint
     /// <summary>An access that the processor did not decode. For Arm.</summary>
     ArmNisv = KVM.EXIT_ARM_NISV,
 
-    /// <summary>The guest read an MSR that the host had asked for (<c>KvmExit.Msr</c>, Linux 5.10).</summary>
+    /// <summary>The guest read an MSR that the host had asked for (<see cref="KvmExit.Msr"/>, Linux 5.10).</summary>
     X86Rdmsr = KVM.EXIT_X86_RDMSR,
 
-    /// <summary>The guest wrote an MSR that the host had asked for (<c>KvmExit.Msr</c>, Linux 5.10).</summary>
+    /// <summary>The guest wrote an MSR that the host had asked for (<see cref="KvmExit.Msr"/>, Linux 5.10).</summary>
     X86Wrmsr = KVM.EXIT_X86_WRMSR,
 
     /// <summary>The ring of dirty pages is nearly full: harvest it and go on (Linux 5.11).</summary>
@@ -123,7 +123,7 @@ public enum KvmExitReason : uint
     /// <summary>An access to an I/O register. For LoongArch.</summary>
     LoongarchIocsr = KVM.EXIT_LOONGARCH_IOCSR,
 
-    /// <summary>The guest touched a page that is not there as it wants it (<c>KvmExit.MemoryFault</c>, Linux 6.8). The run itself ends with EFAULT or EHWPOISON.</summary>
+    /// <summary>The guest touched a page that is not there as it wants it (<see cref="KvmExit.MemoryFault"/>, Linux 6.8). The run itself ends with EFAULT or EHWPOISON.</summary>
     MemoryFault = KVM.EXIT_MEMORY_FAULT,
 
     /// <summary>A call of a guest under Intel's TDX (Linux 6.16).</summary>

@@ -26,27 +26,27 @@ public sealed unsafe partial class KvmVcpu
     /// The first thread that calls it owns the vCPU. It blocks SIGURG there, which <see cref="Kick"/> uses. Nothing is allocated. The memory fault of a page that is
     /// neither shared nor private as the guest wants it (EFAULT with <see cref="KvmExitReason.MemoryFault"/>, Linux 6.8) is an exit too.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">Another thread owns it.</exception>
+    /// <exception cref="InvalidOperationException">Another thread owns it, its state is being saved or restored, or a restore failed half-way.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed, now or while it ran.</exception>
     /// <exception cref="KernelException">EFAULT: the guest touched memory that this process no longer has. EINVAL: its state is impossible.</exception>
     public KvmExit Run()
     {
         if (_owner is null || _owner != VcpuThread.CurrentOrNull)
             Bind();
-        if ((Interlocked.Or(ref _state, Running) & Disposed) != 0)
-            LeaveDisposed();
+        if ((Interlocked.Or(ref _state, Running) & NoRun) is var barred and not 0)
+            Leave(barred);
         // SAFETY: while Running is set the descriptor is not closed, so the number is this vCPU's.
         int answer = ProcessSyscalls.ioctl_without_errno(_number, KVM.RUN, null);
         int error = answer == 0 ? 0 : WhyNot();
         uint reason = _run->exit_reason;
         if ((Interlocked.And(ref _state, ~Running) & Disposed) != 0)
-            LeaveDisposed();
+            Leave(Disposed);
         return error == 0 ? new KvmExit(this, (KvmExitReason)reason) : RunFailed(error);
     }
 
     /// <summary>Completes the exit that the last run ended with, without running the guest on: its state can then be saved.</summary>
     /// <returns><see cref="KvmExitReason.Intr"/> when it is complete. Any other exit belongs to the same instruction: handle it and call again.</returns>
-    /// <remarks>The kernel finishes a port or MMIO access, a hypercall or an MSR access when the vCPU is run again; <c>immediate_exit</c> (Linux 4.13) makes that run end right after.</remarks>
+    /// <remarks>The kernel finishes a port or MMIO access, a hypercall or an MSR access when the vCPU is run again; <c>immediate_exit</c> (Linux 4.11) makes that run end right after.</remarks>
     /// <exception cref="InvalidOperationException">Another thread owns it.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     /// <exception cref="KernelException">As for <see cref="Run"/>.</exception>
@@ -54,8 +54,8 @@ public sealed unsafe partial class KvmVcpu
     {
         if (_owner is null || _owner != VcpuThread.CurrentOrNull)
             Bind();
-        if ((Interlocked.Or(ref _state, Running) & Disposed) != 0)
-            LeaveDisposed();
+        if ((Interlocked.Or(ref _state, Running) & NoRun) is var barred and not 0)
+            Leave(barred);
         Volatile.Write(ref _run->immediate_exit, (byte)1);
         // SAFETY: as in Run.
         int answer = ProcessSyscalls.ioctl_without_errno(_number, KVM.RUN, null);
@@ -65,7 +65,7 @@ public sealed unsafe partial class KvmVcpu
         if ((Interlocked.And(ref _state, ~Running) & (Kicked | Disposed)) is var state and not 0)
         {
             if ((state & Disposed) != 0)
-                LeaveDisposed();
+                Leave(state);
             Volatile.Write(ref _run->immediate_exit, (byte)1);
         }
 
@@ -147,7 +147,7 @@ public sealed unsafe partial class KvmVcpu
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LeaveDisposed()
+    private void Leave(int state)
     {
         lock (_left)
         {
@@ -156,7 +156,11 @@ public sealed unsafe partial class KvmVcpu
         }
 
         ThrowIfDisposed();
+        throw (state & HalfRestored) != 0 ? NotRestored() : new InvalidOperationException($"{Name} is being saved or restored.");
     }
+
+    private InvalidOperationException NotRestored() =>
+        new($"{Name} has parts of two states, as the kernel refused a part of the one that was restored. Dispose its VM, or restore another state.");
 
     // A collection that holds this thread up on its way out of the call may have changed errno. EINTR, true or not, is an outcome that callers run on from; any other word is
     // asked for a second time, by a call that keeps it.

@@ -17,6 +17,9 @@ public sealed unsafe partial class KvmVcpu : IDisposable
     private const int Running = 1;  // the owner is in KVM_RUN, or about to be: the descriptor's number and the mapping stay
     private const int Kicked = 2;   // a kick has not been answered
     private const int Disposed = 4;
+    private const int Held = 8;          // its state is being saved or restored
+    private const int HalfRestored = 16; // the kernel refused a part of a state, after it had taken others
+    private const int NoRun = Disposed | Held | HalfRestored;
 
     private readonly object _left = new(); // its monitor tells Dispose that the owner has left KVM_RUN
     private readonly KvmVm _vm;
@@ -43,6 +46,8 @@ public sealed unsafe partial class KvmVcpu : IDisposable
     public KvmVm Vm => _vm;
 
     internal SafeVcpuDescriptor Descriptor => _descriptor;
+
+    internal bool IsRunning => (_state & Running) != 0;
 
     /// <summary>Switches a capability of the vCPU on (<c>KVM_ENABLE_CAP</c>).</summary>
     /// <param name="capability">Which.</param>
@@ -98,6 +103,8 @@ public sealed unsafe partial class KvmVcpu : IDisposable
         if ((_state & (Running | Disposed)) != 0)
         {
             ThrowIfDisposed();
+            if ((_state & Held) != 0)
+                return; // a run that has begun after that is turned away
             throw new InvalidOperationException($"{Name} runs in another thread. Kick it, and wait for that thread to leave Run.");
         }
     }

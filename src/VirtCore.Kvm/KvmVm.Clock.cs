@@ -23,11 +23,11 @@ public sealed unsafe partial class KvmVm
         KvmIoctl.Call(_descriptor, KVM.SET_CLOCK, &clock.Raw);
     }
 
-    /// <summary>The frequency that vCPUs made from now on count time at, in kHz (<c>KVM_SET_TSC_KHZ</c> on a VM, Linux 6.1: <see cref="KvmCapability.VmTscControl"/>).</summary>
+    /// <summary>The frequency that vCPUs made from now on count time at, in kHz (<c>KVM_SET_TSC_KHZ</c> on a VM, Linux 5.18: <see cref="KvmCapability.VmTscControl"/>).</summary>
     /// <exception cref="KernelException">EINVAL: the processor cannot. ENOTTY: the kernel is older.</exception>
     public void SetTscKhz(uint kiloHertz) => KvmIoctl.Call(_descriptor, KVM.SET_TSC_KHZ, (ulong)kiloHertz);
 
-    /// <summary>The frequency that vCPUs are made with, in kHz (<c>KVM_GET_TSC_KHZ</c> on a VM, Linux 6.1).</summary>
+    /// <summary>The frequency that vCPUs are made with, in kHz (<c>KVM_GET_TSC_KHZ</c> on a VM, Linux 5.18).</summary>
     /// <exception cref="KernelException">ENOTTY or EINVAL: the kernel is older.</exception>
     public uint GetTscKhz() => (uint)KvmIoctl.Call(_descriptor, KVM.GET_TSC_KHZ);
 

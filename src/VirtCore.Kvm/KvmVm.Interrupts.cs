@@ -13,7 +13,7 @@ public sealed unsafe partial class KvmVm
     /// <exception cref="KernelException">EEXIST: they are there. EINVAL: a vCPU was made.</exception>
     public void CreateIrqchip() => KvmIoctl.Call(_descriptor, KVM.CREATE_IRQCHIP, hint: "Call it once, before the first vCPU is made.");
 
-    /// <summary>Local APICs in the kernel, the rest in this process (<c>KVM_CAP_SPLIT_IRQCHIP</c>, Linux 4.5). Before the first vCPU.</summary>
+    /// <summary>Local APICs in the kernel, the rest in this process (<c>KVM_CAP_SPLIT_IRQCHIP</c>, Linux 4.4). Before the first vCPU.</summary>
     /// <param name="ioapicPins">How many GSIs are set aside for this process's I/O APIC.</param>
     /// <exception cref="KernelException">EEXIST: there is an interrupt controller. EINVAL: a vCPU was made, or too many pins.</exception>
     public void EnableSplitIrqchip(uint ioapicPins = 24) => EnableCap(KvmCapability.SplitIrqchip, ioapicPins);
@@ -69,7 +69,7 @@ public sealed unsafe partial class KvmVm
     /// <summary>Makes an eventfd's signals into interrupts, without this process in between (<c>KVM_IRQFD</c>).</summary>
     /// <param name="trigger">The eventfd.</param>
     /// <param name="gsi">The interrupt.</param>
-    /// <param name="resample">For a level-triggered interrupt: signalled when the guest has acknowledged it, and the line was lowered (Linux 3.8).</param>
+    /// <param name="resample">For a level-triggered interrupt: signalled when the guest has acknowledged it, and the line was lowered (Linux 3.7).</param>
     /// <exception cref="KernelException">EBUSY: the two are linked already. EINVAL: no interrupt controller in the kernel.</exception>
     public KvmIrqfd AddIrqfd(EventFd trigger, uint gsi, EventFd? resample = null)
     {

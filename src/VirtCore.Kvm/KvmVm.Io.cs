@@ -29,7 +29,7 @@ public sealed unsafe partial class KvmVm
     /// <exception cref="KernelException">ENOSPC: too many zones.</exception>
     public KvmCoalescedZone RegisterCoalescedMmio(ulong guestAddress, uint length) => Register(new kvm_coalesced_mmio_zone { addr = guestAddress, size = length });
 
-    /// <summary>Collects a guest's writes to ports (<see cref="KvmCapability.CoalescedPio"/>, Linux 5.0).</summary>
+    /// <summary>Collects a guest's writes to ports (<see cref="KvmCapability.CoalescedPio"/>, Linux 4.20).</summary>
     /// <exception cref="KernelException">EINVAL: the kernel is older. ENOSPC: too many zones.</exception>
     public KvmCoalescedZone RegisterCoalescedPio(ushort port, uint length) => Register(new kvm_coalesced_mmio_zone { addr = port, size = length, pio = 1 });
 

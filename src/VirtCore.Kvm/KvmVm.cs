@@ -11,12 +11,14 @@ namespace VirtCore.Kvm;
 public sealed unsafe partial class KvmVm : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly KvmSystem _system;
     private readonly SafeVmDescriptor _descriptor;
     private readonly int _vcpuMmapSize;
     private bool _disposed;
 
     internal KvmVm(KvmSystem system, SafeVmDescriptor descriptor)
     {
+        _system = system;
         _vcpuMmapSize = system.VcpuMmapSize;
         _descriptor = descriptor;
     }

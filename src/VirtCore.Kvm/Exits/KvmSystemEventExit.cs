@@ -12,6 +12,6 @@ public readonly unsafe ref struct KvmSystemEventExit
     /// <summary>1 shutdown, 2 reset, 3 crash, 4 wake-up, 5 suspend, 6 SEV termination, 7 TDX fatal error: <c>KVM_SYSTEM_EVENT_*</c>.</summary>
     public uint Type => _raw->type;
 
-    /// <summary>What the guest said with it (Linux 5.19).</summary>
+    /// <summary>What the guest said with it (Linux 5.18).</summary>
     public ReadOnlySpan<ulong> Data => new(_raw->data, (int)Math.Min(_raw->ndata, 16u));
 }

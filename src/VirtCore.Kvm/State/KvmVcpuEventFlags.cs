@@ -22,6 +22,6 @@ public enum KvmVcpuEventFlags : uint
     /// <summary>The payload, and <see cref="KvmVcpuEvents.ExceptionPending"/>. Linux 4.20.</summary>
     Payload = 0x10,
 
-    /// <summary><see cref="KvmVcpuEvents.TripleFaultPending"/>. Linux 6.1.</summary>
+    /// <summary><see cref="KvmVcpuEvents.TripleFaultPending"/>. Linux 6.0.</summary>
     TripleFault = 0x20,
 }

@@ -141,7 +141,7 @@ public struct KvmVcpuEvents
         set => Raw.smi.latched_init = value ? (byte)1 : (byte)0;
     }
 
-    /// <summary>Whether a triple fault waits. Linux 6.1.</summary>
+    /// <summary>Whether a triple fault waits. Linux 6.0.</summary>
     public bool TripleFaultPending
     {
         readonly get => Raw.triple_fault.pending != 0;

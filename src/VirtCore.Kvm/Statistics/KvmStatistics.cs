@@ -59,6 +59,8 @@ public sealed unsafe class KvmStatistics : IDisposable
         }
     }
 
+    internal SafeKvmStatisticsDescriptor Descriptor => _descriptor;
+
     /// <summary>Whose they are, in the kernel's words: <c>kvm-1234</c>, <c>kvm-1234/vcpu-0</c>.</summary>
     public string Id { get; }
 

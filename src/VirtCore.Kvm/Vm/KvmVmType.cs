@@ -9,10 +9,10 @@ public enum KvmVmType : uint
     /// <summary>One with private memory but no hardware that protects it, for development (<c>KVM_X86_SW_PROTECTED_VM</c>, Linux 6.8).</summary>
     SoftwareProtected = 1,
 
-    /// <summary>AMD SEV (Linux 6.11).</summary>
+    /// <summary>AMD SEV (Linux 6.10).</summary>
     Sev = 2,
 
-    /// <summary>AMD SEV-ES (Linux 6.11).</summary>
+    /// <summary>AMD SEV-ES (Linux 6.10).</summary>
     SevEs = 3,
 
     /// <summary>AMD SEV-SNP (Linux 6.11).</summary>
