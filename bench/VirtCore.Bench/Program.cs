@@ -1,8 +1,15 @@
 using System.Runtime.InteropServices;
 using VirtCore.Bench;
 
+long begin = System.Diagnostics.Stopwatch.GetTimestamp();
 if (args is [Controller.Switch, string stateDirectory, string floppy])
     return await Controller.RunAsync(stateDirectory, floppy);
+if (args is [Hello.Argument])
+{
+    Hello.Run(begin);
+    return 0;
+}
+
 if (args is ["--micro", ..])
     return MicroBenchmarks.Run(args[1..]);
 

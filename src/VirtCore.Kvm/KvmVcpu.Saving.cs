@@ -11,15 +11,7 @@ public sealed unsafe partial class KvmVcpu
     /// <summary>Whether the last run ended within an instruction of the guest, which the next run, or <see cref="CompleteExit"/>, finishes. A state that is saved before would lose it.</summary>
     /// <remarks>Port and MMIO accesses, hypercalls and accesses to MSRs. The kernel keeps what is to be done outside of what can be saved.</remarks>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public bool HasPendingExit
-    {
-        get
-        {
-            using var lease = new DescriptorLease(_shared);
-            return (KvmExitReason)_run->exit_reason is KvmExitReason.Io or KvmExitReason.Mmio or KvmExitReason.Hypercall or KvmExitReason.X86Rdmsr or KvmExitReason.X86Wrmsr
-                or KvmExitReason.Hyperv or KvmExitReason.Xen or KvmExitReason.ApResetHold or KvmExitReason.X86BusLock or KvmExitReason.Tdx or KvmExitReason.SnpReqCerts;
-        }
-    }
+    public bool HasPendingExit => PendingReason() is not null;
 
     /// <summary>Keeps the vCPU from running until <see cref="LetGo"/>: a run is refused meanwhile.</summary>
     internal void Hold()
@@ -45,7 +37,8 @@ public sealed unsafe partial class KvmVcpu
 
     internal void EndRestore()
     {
-        // What its last run ended with is no longer where it stands.
+        // What its last run ended with is no longer where it stands. The page must stay while it is written to.
+        using var lease = new DescriptorLease(_shared);
         _run->exit_reason = KVM.EXIT_INTR;
         Interlocked.And(ref _state, ~HalfRestored);
     }
@@ -58,8 +51,8 @@ public sealed unsafe partial class KvmVcpu
 
     internal void ThrowIfPending()
     {
-        if (HasPendingExit)
-            throw new InvalidOperationException($"{Name} left the guest within an instruction ({(KvmExitReason)_run->exit_reason}). Answer the exit and finish it first: CompleteExit, in the thread that owns it, until that says Intr.");
+        if (PendingReason() is { } reason)
+            throw new InvalidOperationException($"{Name} left the guest within an instruction ({reason}). Answer the exit and finish it first: CompleteExit, in the thread that owns it, until that says Intr.");
     }
 
     /// <summary>Whether it has a local APIC in the kernel.</summary>
@@ -103,5 +96,13 @@ public sealed unsafe partial class KvmVcpu
             return false; // KVM was loaded without nesting
         // E2BIG: there is more than a head.
         return answer < 0 || (head.format == KVM.STATE_NESTED_FORMAT_VMX ? head.hdr.vmx.vmxon_pa != ulong.MaxValue : (head.flags & KVM.STATE_NESTED_GUEST_MODE) != 0);
+    }
+
+    private KvmExitReason? PendingReason()
+    {
+        using var lease = new DescriptorLease(_shared);
+        return (KvmExitReason)_run->exit_reason is
+            (KvmExitReason.Io or KvmExitReason.Mmio or KvmExitReason.Hypercall or KvmExitReason.X86Rdmsr or KvmExitReason.X86Wrmsr or KvmExitReason.Hyperv or KvmExitReason.Xen
+            or KvmExitReason.ApResetHold or KvmExitReason.X86BusLock or KvmExitReason.Tdx or KvmExitReason.SnpReqCerts) and var reason ? reason : null;
     }
 }

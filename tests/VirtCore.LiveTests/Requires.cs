@@ -40,6 +40,13 @@ internal static class Requires
             Missing("kvm", problem);
     }
 
+    /// <summary>A KVM that runs guests on the processor, as a whole kernel needs: one that emulates every instruction is too slow, and lacks some.</summary>
+    public static void HardwareKvm()
+    {
+        if (!Directory.Exists("/sys/module/kvm_intel") && !Directory.Exists("/sys/module/kvm_amd"))
+            Missing("kvm-hardware", "this KVM is neither kvm_intel nor kvm_amd: it runs no whole kernel");
+    }
+
     /// <summary>A kernel that kills a guarded process with its guard by itself (<c>CLONE_PIDFD_AUTOKILL</c>, Linux 7.1).</summary>
     public static async Task AutokillAsync()
     {

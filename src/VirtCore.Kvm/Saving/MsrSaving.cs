@@ -1,4 +1,6 @@
 using System.Globalization;
+using VirtCore.Interop;
+using static Tmds.Linux.LibC;
 
 namespace VirtCore.Kvm;
 
@@ -40,7 +42,7 @@ internal static class MsrSaving
     }
 
     /// <summary>Sets them: the counter first, as others are relative to it, and the timer that it fires last.</summary>
-    /// <exception cref="NotSupportedException">KVM refuses some. All of them are named. One that was 0 counts not: it is that also where it does not exist.</exception>
+    /// <exception cref="KernelException">EINVAL: KVM refuses some, of which it says nothing but that. All of them are named. One that was 0, which it is also where it does not exist, or that has its value already counts not.</exception>
     public static void Write(KvmVcpu vcpu, KvmVcpuState state)
     {
         KvmMsrEntry[] entries = state.MsrsValue.AsSpan().ToArray();
@@ -55,13 +57,13 @@ internal static class MsrSaving
             at += written;
             if (written == some.Length)
                 continue;
-            if (some[written].Data != 0)
+            if (some[written].Data != 0 && !Has(vcpu, some[written]))
                 (refused ??= []).Add(some[written]);
             at++;
         }
 
         if (refused is not null)
-            throw new NotSupportedException($"KVM refuses MSRs of {state.Name} here: {Names(refused, static msr => $"0x{msr.Index:X} = 0x{msr.Data:X}")}. The VM is half restored: dispose it.");
+            throw new KernelException("KVM_SET_MSRS", EINVAL, state.Name, $"Refused: {Names(refused, static msr => $"0x{msr.Index:X} = 0x{msr.Data:X}")}.");
     }
 
     /// <summary>MSRs of the state that KVM does not know here, in words; null where there are none.</summary>
@@ -80,6 +82,13 @@ internal static class MsrSaving
     // Expired, and its interrupt not in the APIC yet: then the MSR reads 0, and a guest that waits for that interrupt would wait for good.
     private static bool DeadlineHasPassed(KvmVcpuState state) =>
         state.HasLapic && LapicTimer.IsDeadlineAwaited(ref state.LapicValue) && Find(state.MsrsValue, TscDeadline) is >= 0 and var at && state.MsrsValue[at].Data == 0;
+
+    // Some can be read and not written, as the capabilities of VMX once its guest uses them.
+    private static bool Has(KvmVcpu vcpu, KvmMsrEntry wanted)
+    {
+        Span<KvmMsrEntry> here = [wanted];
+        return vcpu.GetMsrs(here) == 1 && here[0].Data == wanted.Data;
+    }
 
     private static int Find(KvmMsrEntry[] entries, uint index) => Array.FindIndex(entries, entry => entry.Index == index);
 

@@ -66,8 +66,6 @@ internal static class KvmMembers
         new("AddPortIoeventfd", static vm => WithEvent(target => vm.AddPortIoeventfd(target, 0x500, 1).Dispose())),
         new("AddIoeventfd", static vm => WithEvent(target => vm.AddIoeventfd(target, 1UL << 40, 4).Dispose())),
         new("RegisterCoalescedMmio", static vm => vm.RegisterCoalescedMmio(1UL << 40, 8).Dispose()),
-        new("SaveState", static vm => vm.SaveState()),
-        new("RestoreState", static vm => vm.RestoreState(new KvmVmState())),
         new("RegisterCoalescedPio", static vm => vm.RegisterCoalescedPio(0x500, 1).Dispose()),
         .. VmState,
     ];
@@ -87,7 +85,6 @@ internal static class KvmMembers
         new("OpenStatistics", static vcpu => vcpu.OpenStatistics().Dispose(), SharedWith: KvmKinds.Vm),
         new("Run", static vcpu => vcpu.Run()),
         new("CompleteExit", static vcpu => vcpu.CompleteExit()),
-        new("HasPendingExit", static vcpu => _ = vcpu.HasPendingExit, Page),
         new("Kick", static vcpu => vcpu.Kick(), "it writes the shared page, and signals a thread if one runs the vCPU"),
         new("ReleaseThread", static vcpu => vcpu.ReleaseThread(), Known),
         new("GetRegs", static vcpu => vcpu.GetRegs()),

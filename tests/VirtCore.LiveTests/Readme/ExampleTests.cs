@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using VirtCore.LiveTests.Leftovers;
 using Xunit;
 
@@ -9,6 +10,7 @@ public sealed class ExampleTests : LiveTest
     [Theory]
     [InlineData("EmbeddingExample.cs")]
     [InlineData("CgroupExample.cs")]
+    [InlineData("KvmExample.cs")]
     public void README_shows_the_example_that_is_compiled_here(string file)
     {
         string folder = Path.GetDirectoryName(ThisFile())!;
@@ -37,6 +39,15 @@ public sealed class ExampleTests : LiveTest
         Requires.CgroupController("memory");
         string directory = Directory.CreateDirectory(Path.Combine(PrivateDirectory, "sleep")).FullName;
         Assert.InRange(await CgroupExample.RunAsync(directory), 1, 512 << 20);
+    }
+
+    [Fact]
+    public void The_example_of_a_machine_runs()
+    {
+        Requires.Kvm();
+        using var output = new MemoryStream();
+        KvmExample.Run(output);
+        Assert.Equal("Hello from real mode.\n", Encoding.ASCII.GetString(output.ToArray()));
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -8,6 +8,8 @@ namespace VirtCore.LiveTests.Kvm.Saving;
 /// <summary>A counting guest of two vCPUs that moves from VM to VM while it runs, and a model that says whether it is still itself.</summary>
 internal sealed class LiveMoves : IDisposable
 {
+    public const int PageCount = (int)MemoryBytes / CountingGuest.PageBytes;
+
     private const uint MemoryBytes = 2 << 20;
     private const uint FirstPage = 0x10000;
     private const int Vcpus = 2;
@@ -20,7 +22,7 @@ internal sealed class LiveMoves : IDisposable
     private readonly byte[] _expected = new byte[MemoryBytes];
     private readonly CountingModel[] _models = new CountingModel[Vcpus];
     private readonly CountingDevice[] _devices = new CountingDevice[Vcpus];
-    private readonly ulong[] _bitmap = new ulong[MemoryBytes / CountingGuest.PageBytes / 64];
+    private readonly ulong[] _bitmap = new ulong[PageCount / 64];
     private FlatMachine _machine;
     private RunningVcpu[] _running;
 
@@ -148,7 +150,7 @@ internal sealed class LiveMoves : IDisposable
     private void CopyAll(FlatMachine source, FlatMachine target)
     {
         source.Memory.GetSpan(0, (int)MemoryBytes).CopyTo(target.Memory.GetSpan(0, (int)MemoryBytes));
-        Pages += MemoryBytes / CountingGuest.PageBytes;
+        Pages += PageCount;
         Rounds++;
     }
 

@@ -83,16 +83,21 @@ public sealed class RestoreRefusalTests : LiveTest
                 msr.Data = 2; // is no memory type
         }
 
-        string message = Assert.Throws<NotSupportedException>(() => machine.Vm.RestoreState(state)).Message;
-        Assert.Contains("0x200 = 0x2, 0x202 = 0x2.", message, StringComparison.Ordinal);
+        KernelException refused = Assert.Throws<KernelException>(() => machine.Vm.RestoreState(state));
+        Assert.Equal("KVM_SET_MSRS", refused.Operation);
+        Assert.Contains("0x200 = 0x2, 0x202 = 0x2.", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => { machine.Vcpus[0].Run(); });
     }
 
     [Fact]
-    public void A_VM_that_is_disposed()
+    public void A_VM_that_is_disposed_or_whose_system_is()
     {
         using KvmSystem kvm = KvmSystem.Open();
         FlatMachine machine = new(kvm, MemoryBytes);
         KvmVmState state = machine.Vm.SaveState();
+        kvm.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => machine.Vm.SaveState());
+        Assert.Throws<ObjectDisposedException>(() => machine.Vm.RestoreState(state));
         machine.Dispose();
         Assert.Throws<ObjectDisposedException>(() => machine.Vm.SaveState());
         Assert.Throws<ObjectDisposedException>(() => machine.Vm.RestoreState(state));

@@ -118,6 +118,46 @@ public sealed class SaveRestoreTests : LiveTest
     }
 
     [Fact]
+    public void A_pause_within_a_string_input_is_finished_into_the_memory()
+    {
+        const int Bytes = 300;
+        Assembler a = new(32);
+        a.rep.insb();
+        a.@out(0x10, al);
+        using KvmSystem kvm = KvmSystem.Open();
+        using FlatMachine source = new(kvm, MemoryBytes);
+        Load(source, a);
+        source.Begin(0, new KvmRegs { Rdx = 0x11, Rcx = Bytes, Rdi = 0x20000 - 100 });
+        KvmVcpu vcpu = source.Vcpus[0];
+        int given = 0;
+        given += Give(Next(vcpu, KvmExitReason.Io), given);
+        KvmExit exit = vcpu.CompleteExit();
+        while (exit.Reason != KvmExitReason.Intr)
+        {
+            given += Give(exit, given);
+            exit = vcpu.CompleteExit();
+        }
+
+        KvmRegs regs = vcpu.GetRegs();
+        Assert.Equal((ulong)(Bytes - given), regs.Rcx);
+        Assert.Equal((byte)given, source.Memory.Read<byte>(regs.Rdi - 1));
+
+        using FlatMachine target = Moved(kvm, source);
+        while (given < Bytes)
+            given += Give(Next(target.Vcpus[0], KvmExitReason.Io), given);
+        Assert.Equal(0x10, Next(target.Vcpus[0], KvmExitReason.Io).Io.Port);
+        Assert.Equal(Enumerable.Range(1, Bytes).Select(static i => (byte)i), target.Memory.GetSpan(0x20000 - 100, Bytes).ToArray());
+
+        static int Give(KvmExit exit, int given)
+        {
+            Span<byte> data = exit.Io.Data;
+            for (int i = 0; i < data.Length; i++)
+                data[i] = (byte)(given + i + 1);
+            return data.Length;
+        }
+    }
+
+    [Fact]
     public void An_interrupt_that_waits_moves()
     {
         using KvmSystem kvm = KvmSystem.Open();
