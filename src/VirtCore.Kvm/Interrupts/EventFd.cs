@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VirtCore.Interop;
 using static Tmds.Linux.LibC;
@@ -9,7 +10,7 @@ namespace VirtCore.Kvm;
 public sealed class EventFd : IDisposable
 {
     private readonly SafeEventDescriptor _descriptor;
-    private readonly EventFdWait _wait;
+    private readonly ReadableWait _readable;
 
     /// <summary>Makes one that counts nothing.</summary>
     /// <exception cref="KernelException">EMFILE, ENFILE, ENOMEM.</exception>
@@ -19,7 +20,7 @@ public sealed class EventFd : IDisposable
         if (number < 0)
             throw new KernelException("eventfd", errno);
         _descriptor = new SafeEventDescriptor(number);
-        _wait = new EventFdWait(this);
+        _readable = new ReadableWait(_descriptor);
     }
 
     /// <summary>The descriptor, for whoever signals or waits by other means.</summary>
@@ -53,15 +54,23 @@ public sealed class EventFd : IDisposable
         return error == EAGAIN ? false : throw new KernelException("read from an eventfd", error);
     }
 
-    /// <summary>Waits until the count is not zero, and takes it. One waits at a time. No memory is allocated but the first time.</summary>
+    /// <summary>Waits until the count is not zero, and takes it. One waits at a time. In steady state nothing is allocated.</summary>
     /// <exception cref="InvalidOperationException">Another waits.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed, now or while it was waited for.</exception>
-    public ValueTask<ulong> TakeAsync(CancellationToken cancellationToken = default) => _wait.StartAsync(cancellationToken);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ulong> TakeAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ulong count;
+        while (!TryTake(out count))
+            await _readable.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return count;
+    }
 
     /// <summary>Closes it. The kernel's own uses go on until they are removed.</summary>
     public void Dispose()
     {
+        _readable.Dispose();
         _descriptor.Dispose();
-        _wait.End();
     }
 }

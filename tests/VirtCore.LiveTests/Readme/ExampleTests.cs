@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using VirtCore.LiveTests.Leftovers;
+using VirtCore.Netlink;
 using Xunit;
 
 namespace VirtCore.LiveTests.Readme;
@@ -11,6 +12,7 @@ public sealed class ExampleTests : LiveTest
     [InlineData("EmbeddingExample.cs")]
     [InlineData("CgroupExample.cs")]
     [InlineData("KvmExample.cs")]
+    [InlineData("NetlinkExample.cs")]
     public void README_shows_the_example_that_is_compiled_here(string file)
     {
         string folder = Path.GetDirectoryName(ThisFile())!;
@@ -48,6 +50,14 @@ public sealed class ExampleTests : LiveTest
         using var output = new MemoryStream();
         KvmExample.Run(output);
         Assert.Equal("Hello from real mode.\n", Encoding.ASCII.GetString(output.ToArray()));
+    }
+
+    [Fact]
+    public void The_example_of_a_network_runs()
+    {
+        Requires.Root();
+        using NetworkNamespace place = NetworkNamespace.Create();
+        NetlinkExample.Run(place);
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
