@@ -109,5 +109,6 @@ public sealed unsafe partial class KvmVcpu : IDisposable
         }
     }
 
-    private string Name => $"vCPU {Id}";
+    // Kept: calls that are made for each exit pass it on.
+    private string Name => field ??= $"vCPU {Id}";
 }
