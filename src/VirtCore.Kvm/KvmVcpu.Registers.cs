@@ -73,6 +73,7 @@ public sealed unsafe partial class KvmVcpu
     }
 
     /// <summary>Sets the x87 and SSE registers (<c>KVM_SET_FPU</c>).</summary>
+    /// <remarks>The kernel keeps them, but not that they are in use: what the guest has not used yet may be as at reset for it all the same. <see cref="SetXsave"/> says both.</remarks>
     /// <exception cref="InvalidOperationException">It runs in another thread.</exception>
     /// <exception cref="KernelException">The kernel refused.</exception>
     public void SetFpu(in KvmFpu fpu)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Tmds.Linux;
 using VirtCore.Host;
+using VirtCore.Kvm;
+using VirtCore.LiveTests.Kvm.Guests;
 using Xunit;
 using static Tmds.Linux.LibC;
 
@@ -45,6 +47,36 @@ internal static class Requires
     {
         if (!Directory.Exists("/sys/module/kvm_intel") && !Directory.Exists("/sys/module/kvm_amd"))
             Missing("kvm-hardware", "this KVM is neither kvm_intel nor kvm_amd: it runs no whole kernel");
+    }
+
+    /// <summary>A KVM whose guests can switch 32-bit and PAE paging on. A KVM that emulates instructions lacks some: small guests say which.</summary>
+    public static void KvmPaging32() => KvmGuest(static () => GuestProbe.Paging32);
+
+    /// <summary>A KVM whose guests can use vector registers.</summary>
+    public static void KvmVectors() => KvmGuest(static () => GuestProbe.Vectors);
+
+    /// <summary>A KVM whose guests can return from an interrupt in that mode.</summary>
+    public static void KvmReturn(GuestMode mode) => KvmGuest(() => mode == GuestMode.Protected ? GuestProbe.Return32 : null);
+
+    /// <summary>A KVM whose guests can make software interrupts outside of real mode.</summary>
+    public static void KvmSoftwareInterrupts() => KvmGuest(static () => GuestProbe.SoftwareInterrupts);
+
+    /// <summary>A KVM that says when its guest can take an interrupt.</summary>
+    public static void KvmInterruptWindow() => KvmGuest(static () => GuestProbe.InterruptWindow);
+
+    /// <summary>A KVM that stops at breakpoints of the processor.</summary>
+    public static void KvmHardwareBreakpoints() => KvmGuest(static () => GuestProbe.HardwareBreakpoints);
+
+    /// <summary>A KVM that stops at breakpoints in the code.</summary>
+    public static void KvmSoftwareBreakpoints() => KvmGuest(static () => GuestProbe.SoftwareBreakpoints);
+
+    /// <summary>A KVM that has a capability.</summary>
+    public static void KvmCapability(KvmCapability capability)
+    {
+        Kvm();
+        using var system = KvmSystem.Open();
+        if (system.CheckExtension(capability) == 0)
+            Missing("kvm-capability", $"this KVM has no {capability}");
     }
 
     /// <summary>A kernel that kills a guarded process with its guard by itself (<c>CLONE_PIDFD_AUTOKILL</c>, Linux 7.1).</summary>
@@ -119,6 +151,13 @@ internal static class Requires
             Missing("systemd", "the machine was not booted with systemd");
         if (!File.Exists("/run/dbus/system_bus_socket"))
             Missing("systemd", "there is no system bus");
+    }
+
+    private static void KvmGuest(Func<string?> problemOf)
+    {
+        Kvm();
+        if (problemOf() is { } problem)
+            Missing("kvm-guest", problem);
     }
 
     private static string NamedFile(string variable)

@@ -11,7 +11,11 @@ internal static class GuestMachine
     public const ulong Pml4Address = 0x3000;
     public const ulong PdptAddress = 0x4000;
     public const ulong PdAddress = 0x5000;
+    public const ulong HighPdAddress = 0x6000;
     public const ulong StackTop = 0x8000;
+
+    public const uint IoapicAddress = 0xFEC00000;
+    public const uint ApicAddress = 0xFEE00000;
 
     public const ushort Code32 = 0x08;
     public const ushort Data = 0x10;
@@ -40,6 +44,10 @@ internal static class GuestMachine
         memory.Write(PdptAddress, PdAddress | PagePresent | PageWritable);
         for (ulong i = 0; i < 512; i++)
             memory.Write(PdAddress + 8 * i, (i * LargePage) | PagePresent | PageWritable | PageLarge);
+        // The interrupt controllers, below 4 GiB.
+        memory.Write(PdptAddress + 8 * 3, HighPdAddress | PagePresent | PageWritable);
+        foreach (ulong address in (ReadOnlySpan<ulong>)[IoapicAddress, ApicAddress])
+            memory.Write(HighPdAddress + 8 * (address / LargePage % 512), address | PagePresent | PageWritable | PageLarge);
     }
 
     /// <summary>A gate of the IDT, or in real mode an entry of the table at 0.</summary>

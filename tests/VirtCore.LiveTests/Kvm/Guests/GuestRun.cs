@@ -30,13 +30,14 @@ internal sealed class GuestRun : IDisposable
 
     /// <param name="mode">The mode of the vCPU.</param>
     /// <param name="prepare">What is done with the VM before it has a vCPU.</param>
-    public GuestRun(GuestMode mode, Action<KvmVm>? prepare = null)
+    /// <param name="type">The type of the VM.</param>
+    public GuestRun(GuestMode mode, Action<KvmVm>? prepare = null, KvmVmType type = KvmVmType.Default)
     {
         Requires.Kvm();
         Mode = mode;
         System = KvmSystem.Open();
         Memory = GuestMemory.Create(MemoryLength);
-        Vm = System.CreateVm();
+        Vm = System.CreateVm(type);
         try
         {
             prepare?.Invoke(Vm);
@@ -88,25 +89,43 @@ internal sealed class GuestRun : IDisposable
     public void Run(Func<KvmExit, bool> handle, KvmVcpu? vcpu = null)
     {
         vcpu ??= Vcpu;
-        TimeSpan patience = Patience.Seconds(DeadlineSeconds);
-        Volatile.Write(ref _end, Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency));
-        _deadline.Change(patience, TimeSpan.FromMilliseconds(100));
+        StartDeadline();
         try
         {
             while (true)
             {
                 KvmExit exit = vcpu.Run();
-                if (exit.Reason == KvmExitReason.Intr && Stopwatch.GetTimestamp() >= Volatile.Read(ref _end))
-                    Assert.Fail($"The guest did not come to its end within {patience.TotalSeconds:F0} s. {Describe(vcpu)}");
+                CheckDeadline(vcpu, exit);
                 if (handle(exit))
                     return;
-                if (exit.Reason is not (KvmExitReason.Io or KvmExitReason.Mmio or KvmExitReason.Intr or KvmExitReason.IrqWindowOpen))
+                if (exit.Reason is not (KvmExitReason.Io or KvmExitReason.Mmio or KvmExitReason.Intr))
                     Assert.Fail($"The guest left with {exit.ToString()}. {Describe(vcpu)}");
             }
         }
         finally
         {
-            _deadline.Change(Timeout.Infinite, Timeout.Infinite);
+            StopDeadline();
+        }
+    }
+
+    /// <summary>Runs the guest to its next exit, whatever that is but a kick.</summary>
+    public KvmExit Next(KvmVcpu? vcpu = null)
+    {
+        vcpu ??= Vcpu;
+        StartDeadline();
+        try
+        {
+            while (true)
+            {
+                KvmExit exit = vcpu.Run();
+                CheckDeadline(vcpu, exit);
+                if (exit.Reason != KvmExitReason.Intr)
+                    return exit;
+            }
+        }
+        finally
+        {
+            StopDeadline();
         }
     }
 
@@ -148,6 +167,21 @@ internal sealed class GuestRun : IDisposable
     {
         KvmRegs regs = vcpu.GetRegs();
         return $"rip {regs.Rip:X} rax {regs.Rax:X} rbx {regs.Rbx:X} rcx {regs.Rcx:X} rdx {regs.Rdx:X} rsp {regs.Rsp:X} rflags {regs.Rflags:X}, {vcpu.GetMpState()}";
+    }
+
+    private void StartDeadline()
+    {
+        TimeSpan patience = Patience.Seconds(DeadlineSeconds);
+        Volatile.Write(ref _end, Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency));
+        _deadline.Change(patience, TimeSpan.FromMilliseconds(100));
+    }
+
+    private void StopDeadline() => _deadline.Change(Timeout.Infinite, Timeout.Infinite);
+
+    private void CheckDeadline(KvmVcpu vcpu, KvmExit exit)
+    {
+        if (exit.Reason == KvmExitReason.Intr && Stopwatch.GetTimestamp() >= Volatile.Read(ref _end))
+            Assert.Fail($"The guest did not come to its end within {Patience.Seconds(DeadlineSeconds).TotalSeconds:F0} s. {Describe(vcpu)}");
     }
 
     // The vCPU that hangs may be any.
