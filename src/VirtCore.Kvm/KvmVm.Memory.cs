@@ -117,7 +117,7 @@ public sealed unsafe partial class KvmVm
     {
         lock (_lock)
         {
-            CheckPresent(slot);
+            CheckPresentUnsynchronized(slot);
             CheckPlace(slot.Number, guestAddress, slot.Length);
             Apply(slot, guestAddress, slot.Length, slot.Flags);
             slot.GuestAddress = guestAddress;
@@ -128,7 +128,7 @@ public sealed unsafe partial class KvmVm
     {
         lock (_lock)
         {
-            CheckPresent(slot);
+            CheckPresentUnsynchronized(slot);
             Apply(slot, slot.GuestAddress, slot.Length, flags);
             slot.Flags = flags;
         }
@@ -138,7 +138,7 @@ public sealed unsafe partial class KvmVm
     {
         lock (_lock)
         {
-            CheckPresent(slot);
+            CheckPresentUnsynchronized(slot);
             Apply(slot, slot.GuestAddress, 0, KvmMemoryFlags.None);
             _slots.Remove(slot.Number);
             slot.IsRemoved = true;
@@ -146,7 +146,7 @@ public sealed unsafe partial class KvmVm
         }
     }
 
-    private void CheckPresent(KvmMemorySlot slot)
+    internal void CheckPresentUnsynchronized(KvmMemorySlot slot)
     {
         ThrowIfDisposedUnsynchronized();
         if (slot.IsRemoved)

@@ -32,6 +32,16 @@ public sealed unsafe partial class KvmVm
             try
             {
                 var vcpu = new KvmVcpu(this, id, descriptor, _vcpuMmapSize);
+                try
+                {
+                    AddDirtyRingUnsynchronized(descriptor);
+                }
+                catch
+                {
+                    vcpu.Dispose();
+                    throw;
+                }
+
                 _vcpus.Add(vcpu);
                 return vcpu;
             }

@@ -60,6 +60,7 @@ public sealed unsafe partial class KvmVm : IDisposable
             vcpu.Dispose();
         foreach (KvmDevice device in _devices)
             device.Dispose();
+        ReleaseDirtyRings();
         _descriptor.Dispose();
         ReleaseMemory();
     }

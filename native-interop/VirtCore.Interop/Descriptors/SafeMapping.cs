@@ -31,12 +31,15 @@ internal sealed unsafe class SafeMapping : SafeHandleMinusOneIsInvalid
     /// <exception cref="KernelException">ENOMEM.</exception>
     public static SafeMapping Anonymous(nuint length) => Map(length, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
 
-    /// <summary>Maps a file from its beginning, shared.</summary>
+    /// <summary>Maps a file, shared.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="offset">The first, in whole pages.</param>
     /// <exception cref="KernelException">ENODEV, ENOMEM, EINVAL.</exception>
-    public static SafeMapping Shared(SafeDescriptor file, nuint length)
+    public static SafeMapping Shared(SafeDescriptor file, nuint length, long offset = 0)
     {
         using var lease = new DescriptorLease(file);
-        return Map(length, MAP_SHARED, lease.Number);
+        return Map(length, MAP_SHARED, lease.Number, offset);
     }
 
     protected override bool ReleaseHandle()
@@ -54,10 +57,10 @@ internal sealed unsafe class SafeMapping : SafeHandleMinusOneIsInvalid
         return true;
     }
 
-    private static SafeMapping Map(nuint length, int flags, int descriptor)
+    private static SafeMapping Map(nuint length, int flags, int descriptor, long offset = 0)
     {
         // SAFETY: the kernel chooses the address, so nothing that exists is mapped over.
-        void* address = mmap(null, (size_t)(ulong)length, PROT_READ | PROT_WRITE, flags, descriptor, 0);
+        void* address = mmap(null, (size_t)(ulong)length, PROT_READ | PROT_WRITE, flags, descriptor, offset);
         return (nint)address != -1 ? new SafeMapping(address, length, descriptor < 0) : throw new KernelException("mmap", errno);
     }
 

@@ -16,6 +16,8 @@ public sealed unsafe partial class GuestMemory
             destination = destination[part.Length..];
             address += (ulong)part.Length;
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Copies into the guest's memory, also over regions that touch.</summary>
@@ -31,6 +33,8 @@ public sealed unsafe partial class GuestMemory
             source = source[part.Length..];
             address += (ulong)part.Length;
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Gives pages back to the host; the guest then reads zeros there.</summary>

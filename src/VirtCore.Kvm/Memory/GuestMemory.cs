@@ -10,7 +10,8 @@ namespace VirtCore.Kvm;
 /// check it. Only <see cref="VolatileRead{T}"/> and <see cref="VolatileWrite{T}"/> promise that a value does not tear.
 /// </para>
 /// <para>
-/// It is given back when it was disposed and every VM that uses it has gone. A span that was kept longer than that reads zeros.
+/// It is given back when it was disposed and every VM that uses it has gone. A span that was kept longer than that reads zeros, for as long as this object is reachable: a span alone does not
+/// keep it, so whoever uses one holds the memory meanwhile (<see cref="GC.KeepAlive"/>), or a VM that has it.
 /// </para>
 /// </remarks>
 public sealed unsafe partial class GuestMemory : IDisposable
@@ -72,7 +73,7 @@ public sealed unsafe partial class GuestMemory : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public bool TryGetSpan(ulong address, int length, out Span<byte> span)
     {
-        byte* place = length < 0 ? null : TryLocate(address, (uint)length);
+        byte* place = TryLocate(address, length < 0 ? ulong.MaxValue : (uint)length);
         // SAFETY: as in GetSpan.
         span = place is null ? default : new Span<byte>(place, length);
         return place is not null;
@@ -83,8 +84,10 @@ public sealed unsafe partial class GuestMemory : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public T Read<T>(ulong address) where T : unmanaged
     {
-        // SAFETY: as in GetSpan.
-        return Unsafe.ReadUnaligned<T>(Locate(address, (uint)sizeof(T)));
+        // SAFETY: as in GetSpan; and this object is alive until the bytes were read.
+        T value = Unsafe.ReadUnaligned<T>(Locate(address, (uint)sizeof(T)));
+        GC.KeepAlive(this);
+        return value;
     }
 
     /// <summary>Writes a value as it lies here: aligned or not.</summary>
@@ -92,8 +95,9 @@ public sealed unsafe partial class GuestMemory : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public void Write<T>(ulong address, in T value) where T : unmanaged
     {
-        // SAFETY: as in GetSpan.
+        // SAFETY: as in Read.
         Unsafe.WriteUnaligned(Locate(address, (uint)sizeof(T)), value);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Reads a number that the guest may be writing, with acquire: what the guest wrote before it is seen by what is read after it. It does not tear.</summary>
@@ -105,19 +109,16 @@ public sealed unsafe partial class GuestMemory : IDisposable
     {
         CheckAligned<T>(address);
         byte* place = Locate(address, (uint)sizeof(T));
-        // SAFETY: as in GetSpan; regions begin on pages, so what is aligned for the guest is aligned here.
-        switch (sizeof(T))
+        // SAFETY: as in Read; regions begin on pages, so what is aligned for the guest is aligned here.
+        T value = sizeof(T) switch
         {
-            case 1:
-                byte one = Volatile.Read(ref *place);
-                return Unsafe.BitCast<byte, T>(one);
-            case 2:
-                return Unsafe.BitCast<ushort, T>(Volatile.Read(ref *(ushort*)place));
-            case 4:
-                return Unsafe.BitCast<uint, T>(Volatile.Read(ref *(uint*)place));
-            default:
-                return Unsafe.BitCast<ulong, T>(Volatile.Read(ref *(ulong*)place));
-        }
+            1 => Unsafe.BitCast<byte, T>(Volatile.Read(ref *place)),
+            2 => Unsafe.BitCast<ushort, T>(Volatile.Read(ref *(ushort*)place)),
+            4 => Unsafe.BitCast<uint, T>(Volatile.Read(ref *(uint*)place)),
+            _ => Unsafe.BitCast<ulong, T>(Volatile.Read(ref *(ulong*)place)),
+        };
+        GC.KeepAlive(this);
+        return value;
     }
 
     /// <summary>Writes a number that the guest may be reading, with release: what was written before it is seen by whoever has seen it. It does not tear.</summary>
@@ -145,6 +146,8 @@ public sealed unsafe partial class GuestMemory : IDisposable
                 Volatile.Write(ref *(ulong*)place, Unsafe.BitCast<T, ulong>(value));
                 break;
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Lets go of the memory. VMs that use it keep it until they are disposed.</summary>

@@ -35,7 +35,7 @@ internal static unsafe class GuestMemoryFile
                 if (ftruncate(number, (long)length) != 0)
                     throw new KernelException("ftruncate", errno, backing.ToString(), HintOf(backing));
                 // The pool's pages are taken now, or refused now: a guest that meets an empty pool would end the process.
-                if (backing is GuestMemoryBacking.Hugetlb2M or GuestMemoryBacking.Hugetlb1G && fallocate(number, 0, 0, (long)length) != 0)
+                if (backing is GuestMemoryBacking.Hugetlb2M or GuestMemoryBacking.Hugetlb1G && Allocate(number, 0, 0, (long)length) != 0)
                     throw new KernelException("fallocate", errno, backing.ToString(), HintOf(backing));
                 if (fcntl(number, ProcessSyscalls.F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_SEAL) != 0)
                     throw new KernelException("seal the guest's memory", errno);
@@ -52,8 +52,18 @@ internal static unsafe class GuestMemoryFile
     public static void PunchHole(SafeFileDescriptor file, ulong offset, ulong length)
     {
         using var lease = new DescriptorLease(file);
-        if (fallocate(lease.Number, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, (long)offset, (long)length) != 0)
+        if (Allocate(lease.Number, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, (long)offset, (long)length) != 0)
             throw new KernelException("fallocate PUNCH_HOLE", errno);
+    }
+
+    // A signal, such as the runtime's own to its threads, interrupts it in the midst of many pages.
+    private static int Allocate(int number, int mode, long offset, long length)
+    {
+        int answer;
+        do
+            answer = fallocate(number, mode, offset, length);
+        while (answer != 0 && errno == EINTR);
+        return answer;
     }
 
     private static string? HintOf(GuestMemoryBacking backing) => backing switch
