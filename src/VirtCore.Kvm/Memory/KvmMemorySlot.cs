@@ -46,6 +46,7 @@ public sealed class KvmMemorySlot
     public bool IsRemoved { get; internal set; }
 
     /// <summary>Moves it to other guest physical addresses. Its content stays; its dirty log is lost.</summary>
+    /// <remarks>For a moment it is at neither, so that a guest that runs may leave with an MMIO exit at both.</remarks>
     /// <exception cref="ArgumentException">As for <see cref="KvmVm.SetUserMemoryRegion"/>. It stays where it was.</exception>
     /// <exception cref="KernelException">EINVAL: one with a guest_memfd or that is read-only cannot move.</exception>
     public void Move(ulong guestAddress) => Vm.Move(this, guestAddress);
