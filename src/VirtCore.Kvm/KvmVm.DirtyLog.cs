@@ -41,29 +41,34 @@ public sealed unsafe partial class KvmVm
     /// <summary>The log of a slot into words that hold it. Called with the lock held.</summary>
     internal void GetDirtyLogUnsynchronized(KvmMemorySlot slot, Span<ulong> words)
     {
-        CheckPresentUnsynchronized(slot);
         fixed (ulong* first = words[..DirtyBitmap.WordsFor(slot.PageCount)])
         {
             kvm_dirty_log request = new() { slot = slot.Number, dirty_bitmap = first };
             // SAFETY: the kernel writes a bit for each page, in whole words, and the slot keeps its length while the lock is held.
-            KvmIoctl.Call(_descriptor, KVM.GET_DIRTY_LOG, &request, $"slot {slot.Number}", "The slot needs KvmMemoryFlags.LogDirtyPages.");
+            int answer = KvmIoctl.Try(_descriptor, KVM.GET_DIRTY_LOG, &request);
+            if (answer < 0)
+                throw DirtyLogRefusal("KVM_GET_DIRTY_LOG", answer, slot);
         }
     }
 
     /// <summary>Clears the pages of a slot that are set in a part of its bitmap. Called with the lock held.</summary>
     internal void ClearDirtyLogUnsynchronized(KvmMemorySlot slot, ReadOnlySpan<ulong> words, int firstWord)
     {
-        CheckPresentUnsynchronized(slot);
         ulong firstPage = (ulong)firstWord * 64;
         fixed (ulong* first = words)
         {
             kvm_clear_dirty_log request = new() { slot = slot.Number, first_page = firstPage, num_pages = (uint)Math.Min((ulong)words.Length * 64, slot.PageCount - firstPage), dirty_bitmap = first };
             // SAFETY: the kernel reads a bit for each of the pages, in whole words.
-            KvmIoctl.Call(_descriptor, KVM.CLEAR_DIRTY_LOG, &request, $"slot {slot.Number}", "The slot needs KvmMemoryFlags.LogDirtyPages.");
+            int answer = KvmIoctl.Try(_descriptor, KVM.CLEAR_DIRTY_LOG, &request);
+            if (answer < 0)
+                throw DirtyLogRefusal("KVM_CLEAR_DIRTY_LOG", answer, slot);
         }
     }
 
     internal KvmMemorySlot? SlotUnsynchronized(uint number) => _slots.GetValueOrDefault(number);
+
+    private static KernelException DirtyLogRefusal(string name, int answer, KvmMemorySlot slot) =>
+        KvmIoctl.Refusal(name, -answer, $"slot {slot.Number}", "The slot needs KvmMemoryFlags.LogDirtyPages.");
 
     private void AddDirtyRingUnsynchronized(SafeVcpuDescriptor vcpu)
     {

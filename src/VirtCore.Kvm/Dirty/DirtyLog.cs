@@ -37,7 +37,10 @@ public abstract class DirtyLog
         if (bitmap.Length < words)
             throw new ArgumentException($"The log of slot {slot.Number} has {words} words; the buffer has {bitmap.Length}.", nameof(bitmap));
         lock (Vm.Lock)
+        {
+            Vm.CheckPresentUnsynchronized(slot);
             HarvestUnsynchronized(slot, bitmap[..words]);
+        }
     }
 
     /// <summary>Makes pages clean that a harvest has told, before they are copied: when they are written from here on, the next harvest tells them.</summary>
@@ -55,10 +58,12 @@ public abstract class DirtyLog
         Check(slot);
         ArgumentOutOfRangeException.ThrowIfNegative(firstWord);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bitmap.Length, WordsFor(slot) - firstWord, nameof(bitmap));
-        if (bitmap.IsEmpty)
-            return;
         lock (Vm.Lock)
-            ClearUnsynchronized(slot, bitmap, firstWord);
+        {
+            Vm.CheckPresentUnsynchronized(slot);
+            if (!bitmap.IsEmpty)
+                ClearUnsynchronized(slot, bitmap, firstWord);
+        }
     }
 
     /// <summary>Makes room for vCPUs to go on where rings are full: what is in them is kept here until it is harvested. A log without rings does nothing.</summary>

@@ -34,12 +34,12 @@ public sealed class DirtyRingLog : DirtyLog
 
     /// <summary>Gives each vCPU that will be made a ring. Before the first of them is made.</summary>
     /// <param name="vm">The VM.</param>
-    /// <param name="entries">How many pages a ring holds: a power of two, from 256 to <see cref="MostEntries"/>.</param>
+    /// <param name="entries">How many pages a ring holds: a power of two, from 256 to <see cref="MostEntries"/>. The kernel keeps some of them back: 64, and 512 more where the processor logs pages itself.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not such a number.</exception>
     /// <exception cref="InvalidOperationException">A vCPU was made already.</exception>
     /// <exception cref="NotSupportedException">This KVM has no rings.</exception>
     /// <exception cref="ObjectDisposedException">The VM was disposed.</exception>
-    /// <exception cref="KernelException">EINVAL: it has rings already, or slots where there is a bitmap beside them.</exception>
+    /// <exception cref="KernelException">EINVAL: the kernel keeps back more entries than that, it has rings already, or slots where there is a bitmap beside them.</exception>
     public static DirtyRingLog Open(KvmVm vm, int entries = 4096)
     {
         ArgumentNullException.ThrowIfNull(vm);
@@ -86,11 +86,12 @@ public sealed class DirtyRingLog : DirtyLog
     }
 
     // The reset has done it.
-    private protected override void ClearUnsynchronized(KvmMemorySlot slot, ReadOnlySpan<ulong> bitmap, int firstWord) => Vm.CheckPresentUnsynchronized(slot);
+    private protected override void ClearUnsynchronized(KvmMemorySlot slot, ReadOnlySpan<ulong> bitmap, int firstWord)
+    {
+    }
 
     private ulong[] PagesOf(KvmMemorySlot slot)
     {
-        Vm.CheckPresentUnsynchronized(slot);
         if (_pages.TryGetValue(slot.Number, out SlotPages pages) && pages.Slot == slot)
             return pages.Words;
         pages = new SlotPages(slot, new ulong[DirtyBitmap.WordsFor(slot.PageCount)]);
