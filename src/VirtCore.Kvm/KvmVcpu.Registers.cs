@@ -40,7 +40,7 @@ public sealed unsafe partial class KvmVcpu
     public void SetSregs(in KvmSregs sregs)
     {
         fixed (kvm_sregs* raw = &sregs.Raw)
-            Call(KVM.SET_SREGS, raw, "Together these registers are impossible: see CR0, CR4, EFER and CR3.");
+            Call(KVM.SET_SREGS, raw, "Together these registers are impossible: see CR0, CR4, EFER and CR3. Or the CPUID lacks what they switch on: SetCpuid comes first.");
     }
 
     /// <summary>The special registers with the page directory pointers (<c>KVM_GET_SREGS2</c>, Linux 5.14).</summary>
@@ -59,7 +59,7 @@ public sealed unsafe partial class KvmVcpu
     public void SetSregs2(in KvmSregs2 sregs)
     {
         fixed (kvm_sregs2* raw = &sregs.Raw)
-            Call(KVM.SET_SREGS2, raw, "Together these registers are impossible: see CR0, CR4, EFER and CR3.");
+            Call(KVM.SET_SREGS2, raw, "Together these registers are impossible: see CR0, CR4, EFER and CR3. Or the CPUID lacks what they switch on: SetCpuid comes first.");
     }
 
     /// <summary>The x87 and SSE registers (<c>KVM_GET_FPU</c>).</summary>

@@ -27,6 +27,12 @@ internal static class GuestMachine
     public const ulong PageUser = 4;
     public const ulong PageLarge = 0x80;
 
+    private static readonly Lazy<KvmCpuidEntry[]> s_cpuid = new(static () =>
+    {
+        using var system = KvmSystem.Open();
+        return system.GetSupportedCpuid();
+    });
+
     private const ulong TssAddress = 0x2100;
     private const int LargePage = 2 << 20;
     private const ulong Cr0 = 0x11; // PE, ET
@@ -72,6 +78,7 @@ internal static class GuestMachine
     /// <summary>Lets a vCPU begin at an address.</summary>
     public static void SetUp(KvmVcpu vcpu, GuestMode mode, ulong address, ulong stack = StackTop)
     {
+        vcpu.SetCpuid(s_cpuid.Value); // without it there is no long mode
         KvmSregs sregs = vcpu.GetSregs();
         if (mode == GuestMode.Real)
         {
