@@ -73,15 +73,14 @@ public sealed unsafe partial class KvmVm
                 throw new InvalidOperationException($"Memory slot {slot} is in use. Remove it first, or use Move.");
             CheckPlace(slot, guestAddress, region.Length);
             var added = new KvmMemorySlot(this, slot, guestAddress, region, flags, guestMemfd, guestMemfdOffset);
-            bool referenced = false;
-            region.Mapping.DangerousAddRef(ref referenced);
+            added.Reference = new MappingReference(region.Mapping);
             try
             {
                 Apply(added, guestAddress, region.Length, flags);
             }
             catch
             {
-                region.Mapping.DangerousRelease();
+                added.Reference.Dispose();
                 throw;
             }
 
@@ -142,7 +141,7 @@ public sealed unsafe partial class KvmVm
             Apply(slot, slot.GuestAddress, 0, KvmMemoryFlags.None);
             _slots.Remove(slot.Number);
             slot.IsRemoved = true;
-            slot.Region.Mapping.DangerousRelease();
+            slot.Reference!.Dispose();
         }
     }
 
@@ -204,6 +203,6 @@ public sealed unsafe partial class KvmVm
     private void ReleaseMemory()
     {
         foreach (KvmMemorySlot slot in _slots.Values)
-            slot.Region.Mapping.DangerousRelease();
+            slot.Reference!.Dispose();
     }
 }

@@ -23,7 +23,7 @@ public sealed unsafe partial class GuestMemory : IDisposable
     private GuestMemory(GuestMemoryRegion[] regions) => _regions = regions;
 
     /// <summary>The regions, by address.</summary>
-    public IReadOnlyList<GuestMemoryRegion> Regions => _regions;
+    public IReadOnlyList<GuestMemoryRegion> Regions => field ??= Array.AsReadOnly(_regions);
 
     /// <summary>Makes one anonymous region from address 0 on.</summary>
     /// <param name="length">Its length in bytes, in whole pages.</param>

@@ -1,3 +1,5 @@
+using VirtCore.Interop;
+
 namespace VirtCore.Kvm;
 
 /// <summary>A range of guest physical addresses, and the memory behind it.</summary>
@@ -44,6 +46,9 @@ public sealed class KvmMemorySlot
 
     /// <summary>Whether it was removed.</summary>
     public bool IsRemoved { get; internal set; }
+
+    /// <summary>Keeps the memory for as long as the kernel may use it.</summary>
+    internal MappingReference? Reference { get; set; }
 
     /// <summary>Moves it to other guest physical addresses. Its content stays; its dirty log is lost.</summary>
     /// <remarks>For a moment it is at neither, so that a guest that runs may leave with an MMIO exit at both.</remarks>

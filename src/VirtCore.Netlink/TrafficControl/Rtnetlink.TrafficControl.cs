@@ -131,6 +131,7 @@ public sealed partial class Rtnetlink
         {
             action = CLS.TC_ACT_SHOT,
             burst = RateSpec.TicksFor(burst, limit.AverageBytesPerSecond),
+            mtu = LongestFrame, // else the kernel takes what the rate's table covers, and drops what is longer
             rate = RateSpec.Of(limit.AverageBytesPerSecond),
         });
         Span<byte> table = stackalloc byte[RateSpec.TableLength];

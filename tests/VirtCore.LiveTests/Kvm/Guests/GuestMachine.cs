@@ -78,7 +78,8 @@ internal static class GuestMachine
     /// <summary>Lets a vCPU begin at an address.</summary>
     public static void SetUp(KvmVcpu vcpu, GuestMode mode, ulong address, ulong stack = StackTop)
     {
-        vcpu.SetCpuid(s_cpuid.Value); // without it there is no long mode
+        if (vcpu.GetCpuid().Length == 0)
+            vcpu.SetCpuid(s_cpuid.Value); // without it there is no long mode, and after the first run it stays as it is
         KvmSregs sregs = vcpu.GetSregs();
         if (mode == GuestMode.Real)
         {
