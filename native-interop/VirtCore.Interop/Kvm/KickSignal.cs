@@ -24,7 +24,10 @@ internal static unsafe partial class KickSignal
     public static int CurrentThread => (int)syscall(s_gettid, 0, 0, 0);
 
     /// <summary>Blocks the signal in the calling thread.</summary>
-    /// <returns>The signals that KVM_RUN is to block: those that the thread blocks otherwise, a bit for each from signal 1 on.</returns>
+    /// <returns>
+    /// The signals that KVM_RUN is to block: those that the thread blocks otherwise, a bit for each from signal 1 on, and the one that the runtime asks threads of managed code to stop by. A thread in KVM_RUN needs not be asked, and
+    /// collections one after another would keep its guest from getting on.
+    /// </returns>
     public static ulong Block()
     {
         ulong* set = stackalloc ulong[SignalSetRoom / sizeof(ulong)];
@@ -33,7 +36,7 @@ internal static unsafe partial class KickSignal
         // SAFETY: both buffers are as large as sigset_t, whose first word holds the 64 signals of Linux.
         if (pthread_sigmask(SIG_BLOCK, set, before) != 0)
             throw new InvalidOperationException("pthread_sigmask refused a mask that it knows.");
-        return before[0] & ~Bit;
+        return (before[0] & ~Bit) | RuntimeBit;
     }
 
     /// <summary>Lets the signal through again in the calling thread; by default nothing comes of it.</summary>
@@ -58,6 +61,9 @@ internal static unsafe partial class KickSignal
 
     /// <summary>Sends the signal to a thread of this process. One that has ended is no error.</summary>
     public static void Send(int thread) => _ = syscall(s_tgkill, Environment.ProcessId, thread, SIGURG);
+
+    // SIGRTMIN of the GNU C library, which CoreCLR takes for itself.
+    private static ulong RuntimeBit => 1UL << (34 - 1);
 
     private static ulong Bit => 1UL << (SIGURG - 1);
 

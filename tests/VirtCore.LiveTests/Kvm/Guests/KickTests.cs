@@ -113,7 +113,7 @@ public sealed class KickTests : LiveTest
     [Fact]
     public void Collections_in_other_threads_do_no_harm()
     {
-        const int Exits = 2000;
+        const int Exits = 5000;
         using var guest = new GuestRun(GuestMode.Long);
         guest.Load(static a =>
         {
@@ -135,6 +135,7 @@ public sealed class KickTests : LiveTest
                 GC.Collect(0);
                 GC.KeepAlive(new byte[1000]);
                 collections++;
+                stop.Token.WaitHandle.WaitOne(1); // the vCPU's thread is to get on as well
             }
         });
         collector.Start();
@@ -155,7 +156,7 @@ public sealed class KickTests : LiveTest
         }
 
         Assert.Equal((uint)Exits, expected);
-        Assert.True(collections > 10, $"{collections} collections.");
+        Assert.True(collections > 3, $"{collections} collections.");
     }
 
     [Fact]
