@@ -26,8 +26,8 @@ internal sealed class DirtyHarvestScenario : Scenario
     {
         await using FloorProgram floor = FloorProgram.Start("dirty");
         var figures = new List<Figure>();
-        foreach ((string kind, uint percent) in (ReadOnlySpan<(string, uint)>)[("clustered", 1), ("clustered", 10), ("clustered", 50), ("scattered", 1), ("scattered", 10)])
-            figures.Add(MeasureAsync(kind, percent).GetAwaiter().GetResult());
+        foreach ((string kind, uint percent) in ((string, uint)[])[("clustered", 1), ("clustered", 10), ("clustered", 50), ("scattered", 1), ("scattered", 10)])
+            figures.Add(await MeasureAsync(kind, percent));
         return figures;
 
         async Task<Figure> MeasureAsync(string kind, uint percent)

@@ -27,16 +27,14 @@ internal sealed class KvmExitScenario : Scenario
         using KvmSystem kvm = KvmSystem.Open();
         await using FloorProgram floor = FloorProgram.Start("kvm");
         var figures = new List<Figure>();
-        foreach ((string kind, string name, Func<KvmGuest, long> work) in (ReadOnlySpan<(string, string, Func<KvmGuest, long>)>)
+        foreach ((string kind, string name, Func<KvmGuest, long> work) in ((string, string, Func<KvmGuest, long>)[])
             [("exit", Name, Exits), ("enter", $"{Name}-immediate", Enters), ("regs", $"{Name}-regs", Registers)])
         {
             string order = string.Create(CultureInfo.InvariantCulture, $"{kind} {ExitsPerRun}");
-            Interleaved pairs = MeasureAsync();
-            figures.Add(Figure.Of(name, "us", pairs.Figures[0], pairs.AllocatedBytes, new Limit(LimitedMeasure.Ratio, MostTime)));
-
-            Interleaved MeasureAsync() => Interleaved.MeasureAsync(
+            Interleaved pairs = await Interleaved.MeasureAsync(
                 figures: 1, WarmUps, runs, () => Task.FromResult(Measure(kvm, kind == "exit" ? KvmGuest.Writes : KvmGuest.Halts, work)),
-                () => floor.RunAsync(order, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+                () => floor.RunAsync(order, cancellationToken), cancellationToken);
+            figures.Add(Figure.Of(name, "us", pairs.Figures[0], pairs.AllocatedBytes, new Limit(LimitedMeasure.Ratio, MostTime)));
         }
 
         return figures;
