@@ -156,7 +156,7 @@ internal sealed class LiveMoves : IDisposable
 
     private int CopyDirty(FlatMachine source, FlatMachine target)
     {
-        source.Vm.GetDirtyBitmap(source.Slot, _bitmap);
+        DirtyBitmapLog.Open(source.Vm, manual: false).Harvest(source.Slot, _bitmap);
         int pages = 0;
         for (int word = 0; word < _bitmap.Length; word++)
         {
