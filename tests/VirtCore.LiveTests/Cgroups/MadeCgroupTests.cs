@@ -171,10 +171,13 @@ public sealed class MadeCgroupTests : CgroupTest
     {
         for (int round = 0; round < 3; round++)
         {
+            // A launch needs a living launcher: the last round's may be dead without the host having heard of it.
+            await (await LaunchAsync(Sleep($"{round} before"))).DisposeAsync();
             using Pidfd launcher = Pidfd.Open((await LauncherAsync()).LauncherId);
             ValueTask<SupervisedProcess> starting = LaunchAsync(Sleep($"{round}") with { CgroupParent = Own });
             Assert.True(launcher.Signal(9));
             SupervisedProcess process = await starting;
+            await launcher.WaitAsync().AsTask().WaitAsync(Patience);
             Assert.Equal([Path.GetFileName(process.Cgroup!.Path)], Own.GetChildren());
             process.Lifeline.Cut();
             await process.GuardLost.WaitAsync(Patience);
