@@ -7,6 +7,9 @@ internal static class ResultFile
 {
     public const string LabTrait = "lab";
 
+    /// <summary>The second run's results, which eng/test writes.</summary>
+    public const string AgainSuffix = ".again";
+
     // Test names carry whatever their arguments are.
     private static readonly XmlReaderSettings s_settings = new() { CheckCharacters = false, IgnoreComments = true, DtdProcessing = DtdProcessing.Prohibit };
 
@@ -33,7 +36,23 @@ internal static class ResultFile
         return results;
     }
 
+    /// <summary>The tests of a file; where <see cref="AgainSuffix"/> is beside it, with what became of its failures when they were run again.</summary>
     public static List<TestResult> Read(string path)
+    {
+        List<TestResult> results = ReadOne(path);
+        return File.Exists(path + AgainSuffix) ? Join(results, ReadOne(path + AgainSuffix)) : results;
+    }
+
+    /// <summary>What failed and then passed has passed, and is unsteady. Whatever failed in the second run has failed.</summary>
+    public static List<TestResult> Join(IEnumerable<TestResult> first, IReadOnlyCollection<TestResult> again)
+    {
+        HashSet<string> passed = [.. again.Where(static test => test.Outcome == TestOutcome.Passed).Select(static test => test.Name)];
+        IEnumerable<TestResult> joined = first.Select(test =>
+            test.Outcome == TestOutcome.Failed && passed.Contains(test.Name) ? test with { Outcome = TestOutcome.Passed, Unsteady = true } : test);
+        return [.. joined, .. again.Where(static test => test.Outcome == TestOutcome.Failed)];
+    }
+
+    private static List<TestResult> ReadOne(string path)
     {
         using var text = new StreamReader(path);
         return Read(text);

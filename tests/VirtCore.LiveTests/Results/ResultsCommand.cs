@@ -12,6 +12,11 @@ internal static class ResultsCommand
                 foreach (string method in LabSelection.Methods(ResultFile.Read(file), kernel))
                     output.WriteLine(method);
                 return 0;
+            // The methods that failed, to be run again; none when there are more than a few, or an error outside of every test, as that is no chance.
+            case ["again", var file]:
+                foreach (string method in LabSelection.Again(ResultFile.Read(file)))
+                    output.WriteLine(method);
+                return 0;
             // Passed, failed and skipped, of all files together.
             case ["count", .. var files]:
                 (int passed, int failed, int skipped) = Merge(files.Select(static file => ("", file))).Count();
@@ -23,7 +28,7 @@ internal static class ResultsCommand
                     output.WriteLine(line);
                 return 0;
             default:
-                Console.Error.WriteLine("--results methods KERNEL FILE | count FILE... | places PLACE=FILE...");
+                Console.Error.WriteLine("--results methods KERNEL FILE | again FILE | count FILE... | places PLACE=FILE...");
                 return 2;
         }
     }

@@ -56,6 +56,32 @@ public sealed class ResultsTests
     }
 
     [Fact]
+    public void What_failed_and_passed_when_run_again_has_passed_and_is_named()
+    {
+        const string Again = """
+            <assemblies><assembly><collection>
+            <test name="A.Five" type="A" method="Five" result="Pass" />
+            <test name="A.Two" type="A" method="Two" result="Fail"><failure /></test>
+            </collection></assembly></assemblies>
+            """;
+        List<TestResult> first = ResultFile.Read(new StringReader(Lab));
+        Assert.Equal(["A.Five"], LabSelection.Again(first));
+        TestPlaces places = new();
+        places.Add("lab", ResultFile.Join(first, ResultFile.Read(new StringReader(Again))));
+        Assert.Equal((1, 1, 1), places.Count());
+        Assert.Equal(["lab UNSTEADY     A.Five", "lab, lab FAILED  A.Two", "nowhere: A.Three", "  lab: too old"], places.Lines());
+    }
+
+    [Fact]
+    public void Many_failures_are_no_chance_and_are_not_run_again()
+    {
+        TestResult Failed(string method) => new(method, method, TestOutcome.Failed, "", []);
+        Assert.Equal(3, LabSelection.Again([Failed("A"), Failed("B"), Failed("C"), Failed("A")]).Count);
+        Assert.Empty(LabSelection.Again([Failed("A"), Failed("B"), Failed("C"), Failed("D")]));
+        Assert.Empty(LabSelection.Again([Failed("A"), Failed("")]));
+    }
+
+    [Fact]
     public void What_ends_early_keeps_what_it_had_and_is_a_failure()
     {
         for (int length = 0; length < Here.Length; length++)

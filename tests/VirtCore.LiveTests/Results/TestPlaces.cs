@@ -39,5 +39,10 @@ internal sealed class TestPlaces
         }
     }
 
-    private static string Where((string Place, TestResult Result) at) => at.Result.Outcome == TestOutcome.Failed ? $"{at.Place} FAILED" : at.Place;
+    private static string Where((string Place, TestResult Result) at) => at.Result switch
+    {
+        { Outcome: TestOutcome.Failed } => $"{at.Place} FAILED",
+        { Unsteady: true } => $"{at.Place} UNSTEADY",
+        _ => at.Place,
+    };
 }

@@ -6,4 +6,5 @@ namespace VirtCore.LiveTests.Results;
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Reason">Why it was skipped; empty for others.</param>
 /// <param name="Lab">The values of its trait "lab".</param>
-internal sealed record TestResult(string Name, string Method, TestOutcome Outcome, string Reason, IReadOnlyList<string> Lab);
+/// <param name="Unsteady">It failed, and passed when it was run again with nothing beside it.</param>
+internal sealed record TestResult(string Name, string Method, TestOutcome Outcome, string Reason, IReadOnlyList<string> Lab, bool Unsteady = false);
