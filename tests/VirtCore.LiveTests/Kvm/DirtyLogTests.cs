@@ -121,7 +121,8 @@ public sealed class DirtyLogTests : LiveTest
         guest.Slot.SetFlags(KvmMemoryFlags.LogDirtyPages);
         int full = guest.WriteAll(log.Collect);
         ulong[] bitmap = new ulong[DirtyLog.WordsFor(guest.Slot)];
-        Assert.Equal([new(WritingGuest.FirstOfAll, WritingGuest.CountOfAll)], HarvestAndClear(log, guest.Slot, bitmap));
+        // Below them are the guest's own tables, in which a processor notes what it accessed.
+        Assert.Equal([new(WritingGuest.FirstOfAll, WritingGuest.CountOfAll)], HarvestAndClear(log, guest.Slot, bitmap).Where(static range => range.FirstPage >= WritingGuest.FirstOfAll));
         // A KVM that emulates instructions looks at its ring now and then only.
         if (full == 0)
             Assert.Skip("this KVM let the guest write all its pages before it said that the ring is full");
