@@ -19,6 +19,9 @@
 #define _LINUX_FCNTL_H /* pidfd.h asks for the kernel's fcntl.h, which repeats the C library's */
 #include <linux/pidfd.h>
 #include <linux/neighbour.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter/nf_tables.h>
+#include <linux/netfilter/nfnetlink.h>
 #include <linux/netlink.h>
 #include <linux/pkt_cls.h>
 #include <linux/pkt_sched.h>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VirtCore.LiveTests.Cgroups;
 using VirtCore.LiveTests.Migration;
+using VirtCore.LiveTests.Netlink;
 using VirtCore.LiveTests.Processes;
 using VirtCore.LiveTests.Systemd;
 
@@ -36,6 +37,7 @@ internal static class Controllers
         (FindController.Name, []) => FindController.Run(),
         (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
         (ServiceController.Name, [var directory, var mode]) => await ServiceController.RunAsync(directory, mode),
+        (AttachController.Name, [var bridge, var mode]) => await AttachController.RunAsync(bridge, mode),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
             await MigrationController.RunAsync(source, target, domain, moment),

@@ -29,6 +29,9 @@ internal static class Requires
     /// <summary>iproute2's <c>tc</c>: its path.</summary>
     public static string Tc() => OnPath("ip", "tc");
 
+    /// <summary>nftables' <c>nft</c>: its path.</summary>
+    public static string Nft() => OnPath("nft", "nft");
+
     /// <summary>A C compiler: its path.</summary>
     public static string CompilerC() => OnPath("cc", "cc");
 

@@ -112,6 +112,8 @@ public sealed partial class NetlinkConnection : IDisposable
         }
     }
 
+    internal System.Runtime.InteropServices.SafeHandle Socket => _socket;
+
     internal uint Sequence => _sequence;
 
     internal uint PortId => _portId;

@@ -58,6 +58,7 @@ internal static class KernelAbi
         AbiStruct.Of<rtmsg>(),
         AbiStruct.Of<ndmsg>(),
         AbiStruct.Of<tcmsg>(),
+        AbiStruct.Of<nfgenmsg>(),
         AbiStruct.Of<tc_ratespec>(),
         AbiStruct.Of<tc_tbf_qopt>(),
         AbiStruct.Of<tc_police>(),
