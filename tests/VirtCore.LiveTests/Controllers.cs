@@ -38,6 +38,7 @@ internal static class Controllers
         (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
         (ServiceController.Name, [var directory, var mode]) => await ServiceController.RunAsync(directory, mode),
         (AttachController.Name, [var bridge, var mode]) => await AttachController.RunAsync(bridge, mode),
+        (TrafficController.Name, [var mode, var address, var seconds]) => TrafficController.Run(mode, address, seconds),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
             await MigrationController.RunAsync(source, target, domain, moment),

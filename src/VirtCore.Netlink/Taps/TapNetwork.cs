@@ -14,15 +14,16 @@ namespace VirtCore.Netlink;
 /// </remarks>
 public sealed class TapNetwork : IDisposable
 {
-    // The bridge takes its lowest port's address for its own: no tap's is lower than a card's. So libvirt does, too.
     private const byte HighestFirst = 0xFE;
 
     private readonly Rtnetlink _route;
     private readonly Tap _tap;
 
-    private TapNetwork(Rtnetlink route, Tap tap, SpoofFilter? filter, int index, MacAddress address)
+    private readonly int? _floorAt;
+
+    private TapNetwork(Rtnetlink route, Tap tap, SpoofFilter? filter, int index, MacAddress address, int? floorAt)
     {
-        (_route, _tap, Filter, Index, Address) = (route, tap, filter, index, address);
+        (_route, _tap, Filter, Index, Address, _floorAt) = (route, tap, filter, index, address, floorAt);
         Handles = filter is null ? tap.Queues : [.. tap.Queues, filter.Handle];
     }
 
@@ -53,12 +54,15 @@ public sealed class TapNetwork : IDisposable
     /// <param name="port">What it is as a port of the bridge, or null.</param>
     /// <param name="cancellationToken">Looked at before each step. What was made is undone.</param>
     /// <exception cref="ArgumentException">The MAC address is a group's, the tap persistent, a name or a limit none.</exception>
+    /// <exception cref="InvalidOperationException">A floor is asked for, and the bridge has no pool (<see cref="Rtnetlink.SetBandwidthPool"/>) or not so much left in it.</exception>
     /// <exception cref="NetlinkException">ENODEV: there is no such bridge. EPERM: this needs CAP_NET_ADMIN. ENOENT, EOPNOTSUPP: the kernel lacks a part of it.</exception>
     /// <exception cref="KernelException">There is no /dev/net/tun, or the tap was refused.</exception>
     public static ValueTask<TapNetwork> AttachAsync(
         string bridge, MacAddress address, Bandwidth? bandwidth = null, AntiSpoof? antiSpoof = null, TapOptions? tap = null, BridgePort? port = null, CancellationToken cancellationToken = default)
     {
         LinkCodec.CheckName(bridge);
+        if (bandwidth is not null)
+            Rtnetlink.Check(bandwidth);
         if (address.IsGroup)
             throw new ArgumentException($"{address} is a group's address, and no machine's.", nameof(address));
         tap ??= new TapOptions();
@@ -81,6 +85,8 @@ public sealed class TapNetwork : IDisposable
     {
         try
         {
+            if (_floorAt is { } bridge)
+                _route.TryRemoveFloor(bridge, Address);
             _route.DeleteLink(Index);
             Filter?.Remove();
         }
@@ -100,6 +106,7 @@ public sealed class TapNetwork : IDisposable
         Rtnetlink? route = null;
         Tap? tap = null;
         SpoofFilter? filter = null;
+        int? floorAt = null;
         try
         {
             route = options.NetworkNamespace is { } place ? Rtnetlink.Open(place) : Rtnetlink.Open();
@@ -114,24 +121,34 @@ public sealed class TapNetwork : IDisposable
                 filter = SpoofFilter.CreateFor(tap.Name, address, antiSpoof, options.NetworkNamespace);
             cancellationToken.ThrowIfCancellationRequested();
             if (bandwidth is not null)
-                route.SetBandwidth(link.Index, bandwidth);
+                route.SetBandwidth(link.Index, bandwidth with { Inbound = bandwidth.Inbound is { } inbound ? inbound with { FloorBytesPerSecond = null } : null });
             cancellationToken.ThrowIfCancellationRequested();
-            route.ChangeLink(link.Index, new LinkSettings { Address = Above(address), Mtu = master.Mtu, Master = master.Index });
+            route.ChangeLink(link.Index, new LinkSettings { Address = TapAddress(address), Mtu = master.Mtu, Master = master.Index });
             if (port is not null)
                 route.ChangeLink(link.Index, new LinkSettings { Port = port });
+            if (bandwidth?.Inbound?.FloorBytesPerSecond is { } floor)
+            {
+                route.AddFloor(master.Index, address, floor);
+                floorAt = master.Index;
+            }
+
             route.ChangeLink(link.Index, new LinkSettings { IsUp = true });
-            return new TapNetwork(route, tap, filter, link.Index, address);
+            return new TapNetwork(route, tap, filter, link.Index, address, floorAt);
         }
         catch
         {
             tap?.Dispose();
             filter?.Dispose();
+            // A floor without its tap carries nothing; the next one at the bridge clears it away if this cannot.
+            if (floorAt is { } at)
+                route!.TryRemoveFloor(at, address);
             route?.Dispose();
             throw;
         }
     }
 
-    private static MacAddress Above(MacAddress address)
+    // The bridge takes its lowest port's address for its own: no tap's is lower than a card's. libvirt does so too.
+    internal static MacAddress TapAddress(MacAddress address)
     {
         Span<byte> bytes = stackalloc byte[MacAddress.Length];
         address.CopyTo(bytes);

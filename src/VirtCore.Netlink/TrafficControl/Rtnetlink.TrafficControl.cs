@@ -24,8 +24,9 @@ public sealed partial class Rtnetlink
     public void SetBandwidth(int link, Bandwidth bandwidth)
     {
         ArgumentNullException.ThrowIfNull(bandwidth);
-        Check(bandwidth.Inbound, outbound: false);
-        Check(bandwidth.Outbound, outbound: true);
+        Check(bandwidth);
+        if (bandwidth.Inbound?.FloorBytesPerSecond is not null)
+            throw new ArgumentException("A floor is a share of what a bridge gives out: TapNetwork.AttachAsync sets it.", nameof(bandwidth));
         RemoveBandwidth(link);
         var requests = new List<NetlinkRequest>();
         if (bandwidth.Inbound is { } inbound)
@@ -66,6 +67,12 @@ public sealed partial class Rtnetlink
         return results.Any(static result => result is null);
     }
 
+    internal static void Check(Bandwidth bandwidth)
+    {
+        Check(bandwidth.Inbound, outbound: false);
+        Check(bandwidth.Outbound, outbound: true);
+    }
+
     private static void Check(BandwidthLimit? limit, bool outbound)
     {
         if (limit is null)
@@ -74,6 +81,10 @@ public sealed partial class Rtnetlink
             throw new ArgumentException("A bandwidth of 0 carries nothing: switch the card off instead.");
         if (outbound && limit.PeakBytesPerSecond is not null)
             throw new ArgumentException("What a machine sends has no peak: it is policed by average and burst.");
+        if (outbound && limit.FloorBytesPerSecond is not null)
+            throw new ArgumentException("What a machine sends has no floor.");
+        if (limit.FloorBytesPerSecond == 0 || limit.FloorBytesPerSecond > limit.AverageBytesPerSecond)
+            throw new ArgumentException($"The floor of {limit.FloorBytesPerSecond} bytes a second is none, or above the average of {limit.AverageBytesPerSecond}.");
         if (limit.PeakBytesPerSecond < limit.AverageBytesPerSecond)
             throw new ArgumentException($"The peak of {limit.PeakBytesPerSecond} bytes a second is below the average of {limit.AverageBytesPerSecond}.");
     }

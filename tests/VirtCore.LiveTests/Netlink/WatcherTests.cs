@@ -1,4 +1,5 @@
 using System.Net;
+using VirtCore.Interop.Uapi;
 using VirtCore.Netlink;
 using Xunit;
 
@@ -61,6 +62,76 @@ public sealed class WatcherTests : NetlinkTest
             await TakeAsync(changes, seen);
         Assert.True(watcher.Resyncs > 0, "The buffer has not overflowed: the test shows nothing.");
         Assert.Equal(Route.GetLinks().Select(static link => (link.Index, link.Name)).Order(), seen.Values.Select(static link => (link.Index, link.Name)).Order());
+    }
+
+    [Fact]
+    public async Task A_storm_of_5_000_links_ends_with_the_true_state()
+    {
+        const int Pairs = 2500, Batch = 100;
+        using NetlinkWatcher<Link> watcher = NetlinkWatcher.OfLinks(Namespace, receiveBufferBytes: 4096);
+        await using IAsyncEnumerator<NetlinkChange<Link>> changes = watcher.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        var seen = new Dictionary<int, Link>();
+        await TakeAsync(changes, seen);
+        for (int i = 0; i < Pairs; i += Batch)
+        {
+            // Two of three are deleted again, while nobody reads.
+            NetlinkException?[] results = Route.Connection.ExecuteAll([.. Enumerable.Range(i, Batch).Select(static pair => new NetlinkRequest(
+                RTM.RTM_NEWLINK, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, "make a pair", (ref writer) => LinkCodec.Write(
+                    ref writer, 0, new LinkSettings { Name = $"a{pair}", Group = Group(pair) }, new VethLink { Peer = new LinkSettings { Name = $"b{pair}", Group = Group(pair) } })))]);
+            Assert.All(results, Assert.Null);
+        }
+
+        Assert.Equal(1 + (2 * Pairs), Route.GetLinks().Count);
+        Assert.True(Route.DeleteLinks(2));
+        Assert.False(Route.DeleteLinks(2));
+        Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "last" });
+        List<Link> truth = [.. Route.GetLinks()];
+        Assert.Equal(2 + (2 * 834), truth.Count);
+        while (seen.Count != truth.Count || !seen.Values.Any(static link => link.Name == "last"))
+            await TakeAsync(changes, seen);
+        Assert.True(watcher.Resyncs > 0, "The buffer has not overflowed: the test shows nothing.");
+        Assert.Equal(truth.Select(static link => (link.Index, link.Name)).Order(), seen.Values.Select(static link => (link.Index, link.Name)).Order());
+        static uint Group(int pair) => pair % 3 == 0 ? 1u : 2u;
+    }
+
+    [Fact]
+    public async Task Two_hundred_subscribers_all_see_a_storm_to_its_end()
+    {
+        const int Subscribers = 200, Links = 40;
+        NetlinkWatcher<Link>[] watchers = [.. Enumerable.Range(0, Subscribers).Select(_ => NetlinkWatcher.OfLinks(Namespace, receiveBufferBytes: 4096))];
+        try
+        {
+            Task<string[]>[] readers = [.. watchers.Select(static watcher => Task.Run(async () =>
+            {
+                var seen = new Dictionary<int, string>();
+                await foreach (NetlinkChange<Link> change in watcher.ReadAllAsync(TestContext.Current.CancellationToken))
+                {
+                    if (change.Kind == NetlinkChangeKind.Removed)
+                        seen.Remove(change.Item.Index);
+                    else
+                        seen[change.Item.Index] = change.Item.Name;
+                    if (seen.ContainsValue("last") && seen.Count == (Links / 2) + 2)
+                        break;
+                }
+
+                return seen.Values.Order(StringComparer.Ordinal).ToArray();
+            }))];
+            for (int i = 0; i < Links; i++)
+            {
+                Link link = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = $"br{i}" });
+                if (i % 2 == 0)
+                    Route.DeleteLink(link.Index);
+            }
+
+            Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "last" });
+            string[] truth = [.. Route.GetLinks().Select(static link => link.Name).Order(StringComparer.Ordinal)];
+            foreach (string[] seen in await Task.WhenAll(readers).WaitAsync(Patience.Seconds(60)))
+                Assert.Equal(truth, seen);
+        }
+        finally
+        {
+            Array.ForEach(watchers, static watcher => watcher.Dispose());
+        }
     }
 
     [Fact]

@@ -17,7 +17,12 @@ internal static class RTM
     public const ushort RTM_GETNEIGH = 30;
     public const ushort RTM_NEWQDISC = 36;
     public const ushort RTM_DELQDISC = 37;
+    public const ushort RTM_NEWTCLASS = 40;
+    public const ushort RTM_DELTCLASS = 41;
+    public const ushort RTM_GETTCLASS = 42;
     public const ushort RTM_NEWTFILTER = 44;
+    public const ushort RTM_DELTFILTER = 45;
+    public const ushort RTM_GETTFILTER = 46;
     public const ushort RTM_NEWLINKPROP = 108;
     public const ushort RTM_DELLINKPROP = 109;
 }

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using VirtCore.Netlink;
+using Xunit;
+using static Tmds.Linux.LibC;
+
+namespace VirtCore.LiveTests.Netlink;
+
+/// <summary>Traffic that really flows, between namespaces at a bridge, and what limits it.</summary>
+public sealed class TrafficTests : NetlinkTest
+{
+    private const ulong Rate = 1_000_000;
+    private const double Tolerance = 0.15;
+
+    private readonly List<NetworkNamespace> _places = [];
+    private readonly List<Process> _processes = [];
+
+    [Fact]
+    public async Task What_a_machine_receives_is_held_to_its_limit()
+    {
+        Bridge();
+        Port(1);
+        int port = Port(2);
+        Route.SetBandwidth(port, new Bandwidth(new BandwidthLimit(Rate), null));
+        HeldTo(Rate, await MeasureAsync(_places[0], 2));
+    }
+
+    [Fact]
+    public async Task What_a_machine_sends_is_held_to_its_limit()
+    {
+        Bridge();
+        int port = Port(1);
+        Port(2);
+        try
+        {
+            Route.SetBandwidth(port, new Bandwidth(null, new BandwidthLimit(Rate)));
+        }
+        catch (NetlinkException lacking) when (lacking.Errno == ENOENT)
+        {
+            Requires.Missing("police", lacking.Message);
+        }
+
+        HeldTo(Rate, await MeasureAsync(_places[0], 2));
+    }
+
+    [Fact]
+    public async Task A_machine_with_a_floor_gets_it_from_a_crowded_bridge()
+    {
+        const ulong Floor = Rate * 3 / 4;
+        int bridge = Bridge();
+        Port(1);
+        Port(2);
+        Route.SetBandwidthPool(bridge, Rate);
+        Route.AddFloor(bridge, AddressOf(1), Floor);
+        Task<double> first = MeasureAsync(Namespace, 1), second = MeasureAsync(Namespace, 2);
+        double[] got = await Task.WhenAll(first, second);
+        Assert.True(got[0] > Floor * (1 - Tolerance), $"With a floor of {Floor} bytes a second {got[0]} came.");
+        HeldTo(Rate, got.Sum());
+    }
+
+    [Fact]
+    public async Task Without_a_limit_more_comes()
+    {
+        Bridge();
+        Port(1);
+        Port(2);
+        double got = await MeasureAsync(_places[0], 2);
+        Assert.True(got > Rate * 1.5, $"Only {got} bytes a second came, so that the limits of the other tests show nothing.");
+    }
+
+    protected override async ValueTask CleanUpAsync()
+    {
+        foreach (Process process in _processes)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        _places.ForEach(static place => place.Dispose());
+        await base.CleanUpAsync();
+    }
+
+    private static void HeldTo(double rate, double got) => Assert.InRange(got, rate * (1 - Tolerance), rate * (1 + Tolerance));
+
+    private static MacAddress AddressOf(int number) => new([0x52, 0x54, 0, 0, 0, (byte)number]);
+
+    private static IPAddress IpOf(int number) => new([10, 0, 0, (byte)number]);
+
+    private int Bridge()
+    {
+        RunIn(Namespace, "/bin/sh", ["-c", "for call in /proc/sys/net/bridge/bridge-nf-call-*; do [ ! -e $call ] || echo 0 >$call; done"]);
+        Link bridge = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0", IsUp = true });
+        Route.AddAddress(new LinkAddress { Link = bridge.Index, Address = IpOf(100), PrefixLength = 24 });
+        return bridge.Index;
+    }
+
+    // A namespace with a card at the bridge: the port's index.
+    private int Port(int number)
+    {
+        var place = NetworkNamespace.Create();
+        _places.Add(place);
+        Route.TryGetLink("br0", out Link? bridge);
+        Link port = Route.CreateLink(
+            new VethLink { Peer = new LinkSettings { Name = "eth0", NetworkNamespace = place.Handle, Address = AddressOf(number) } },
+            new LinkSettings { Name = $"port{number}", Master = bridge!.Index, IsUp = true });
+        using Rtnetlink inside = Rtnetlink.Open(place);
+        Assert.True(inside.TryGetLink("eth0", out Link? card));
+        inside.ChangeLink(card.Index, new LinkSettings { IsUp = true });
+        inside.AddAddress(new LinkAddress { Link = card.Index, Address = IpOf(number), PrefixLength = 24 });
+        return port.Index;
+    }
+
+    private async Task<double> MeasureAsync(NetworkNamespace from, int to)
+    {
+        Process receiver = Start(_places[to - 1], TrafficController.Receive, to, 4);
+        Assert.Equal("ready", await receiver.StandardOutput.ReadLineAsync().WaitAsync(Patience.Seconds(20)));
+        Start(from, TrafficController.Send, to, 60);
+        string? rate = await receiver.StandardOutput.ReadLineAsync().WaitAsync(Patience.Seconds(20));
+        return double.Parse(rate!, CultureInfo.InvariantCulture);
+    }
+
+    private Process Start(NetworkNamespace place, string mode, int to, double seconds)
+    {
+        Process process = Controllers.Run([
+            "nsenter", $"--net=/proc/{Environment.ProcessId}/fd/{place.Handle.DangerousGetHandle()}",
+            .. Controllers.CommandLine(TrafficController.Name, mode, IpOf(to).ToString(), seconds.ToString(CultureInfo.InvariantCulture))]);
+        _processes.Add(process);
+        return process;
+    }
+}
