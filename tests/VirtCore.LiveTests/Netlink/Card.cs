@@ -24,7 +24,19 @@ internal sealed class Card : IDisposable
     public async Task<List<string>> ReceiveAsync(IReadOnlyDictionary<string, byte[]> known, string last)
     {
         var came = new List<string>();
-        using var patience = new CancellationTokenSource(Patience.Seconds(10));
+        while (came.LastOrDefault() != last)
+        {
+            byte[] next = await ReceiveAsync(frame => known.Values.Any(sent => sent.AsSpan().SequenceEqual(frame)), Patience.Seconds(10));
+            came.Add(known.First(frame => frame.Value.AsSpan().SequenceEqual(next)).Key);
+        }
+
+        return came;
+    }
+
+    /// <summary>The next frame that is looked for. Others, the kernel's own, are passed over.</summary>
+    public async Task<byte[]> ReceiveAsync(Predicate<byte[]> wanted, TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource(patience);
         while (true)
         {
             int length;
@@ -34,16 +46,13 @@ internal sealed class Card : IDisposable
             }
             catch (IOException) // nothing there
             {
-                await _readable.WaitAsync(patience.Token);
+                await _readable.WaitAsync(end.Token);
                 continue;
             }
 
-            string? name = known.FirstOrDefault(frame => _buffer.AsSpan(0, length).SequenceEqual(frame.Value)).Key;
-            if (name is null)
-                continue; // the kernel's own
-            came.Add(name);
-            if (name == last)
-                return came;
+            byte[] frame = _buffer[..length];
+            if (wanted(frame))
+                return frame;
         }
     }
 

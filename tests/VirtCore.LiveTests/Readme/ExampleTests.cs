@@ -53,11 +53,12 @@ public sealed class ExampleTests : LiveTest
     }
 
     [Fact]
-    public void The_example_of_a_network_runs()
+    public async Task The_example_of_a_network_runs()
     {
         Requires.Root();
+        Requires.Nft();
         using NetworkNamespace place = NetworkNamespace.Create();
-        NetlinkExample.Run(place);
+        Assert.Equal(3, (await NetlinkExample.RunAsync(place)).Count);
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
