@@ -101,23 +101,12 @@ internal static class RouteCodec
         error = attributes.Error;
         if (error != NetlinkFormatError.None)
             return null;
-        if (header.rtm_dst_len == 0)
-            return route;
-        if (header.rtm_dst_len > (destination.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32))
+        if (!Prefix.TryRead(destination, header.rtm_dst_len, six, out IPNetwork? network))
         {
             error = NetlinkFormatError.Value;
             return null;
         }
 
-        return route with { Destination = NetworkOf(destination, header.rtm_dst_len) };
-    }
-
-    // The kernel's destinations have no bits behind the prefix; a damaged message might, and IPNetwork would throw.
-    private static IPNetwork NetworkOf(IPAddress address, int length)
-    {
-        byte[] bytes = address.GetAddressBytes();
-        for (int bit = length; bit < bytes.Length * 8; bit++)
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPNetwork(new IPAddress(bytes), length);
+        return route with { Destination = network };
     }
 }
