@@ -29,6 +29,9 @@ internal static class Requires
     /// <summary>iproute2's <c>tc</c>: its path.</summary>
     public static string Tc() => OnPath("ip", "tc");
 
+    /// <summary>iproute2's <c>bridge</c>: its path.</summary>
+    public static string Bridge() => OnPath("ip", "bridge");
+
     /// <summary>A C compiler: its path.</summary>
     public static string CompilerC() => OnPath("cc", "cc");
 
