@@ -11,7 +11,7 @@ internal static class RouteCodec
 
     public static void Write(ref NetlinkWriter writer, Route route)
     {
-        byte scope = route.Scope ?? (byte)(route.Kind == RouteKind.Local ? RTA.RT_SCOPE_HOST : route.Gateway is null && route.Kind == RouteKind.Unicast && route.Family == AddressFamily.InterNetwork ? RTA.RT_SCOPE_LINK : RTA.RT_SCOPE_UNIVERSE);
+        byte scope = route.Scope ?? (byte)(route.Kind == RouteKind.Local ? RTA.RT_SCOPE_HOST : route.Gateway is null && route.Hops.Count == 0 && route.Kind == RouteKind.Unicast && route.Family == AddressFamily.InterNetwork ? RTA.RT_SCOPE_LINK : RTA.RT_SCOPE_UNIVERSE);
         writer.Write(new rtmsg
         {
             rtm_family = AddressCodec.FamilyOf(route.Family),
@@ -26,7 +26,9 @@ internal static class RouteCodec
         if (route.Destination is { } destination)
             writer.AttributeAddress(RTA.RTA_DST, destination.BaseAddress);
         if (route.Gateway is { } gateway)
-            writer.AttributeAddress(RTA.RTA_GATEWAY, gateway);
+            RouteHopCodec.WriteGateway(ref writer, gateway, route.Family);
+        if (route.Hops.Count != 0)
+            RouteHopCodec.Write(ref writer, route.Hops, route.Family);
         if (route.Link is { } link)
             writer.Attribute(RTA.RTA_OIF, link);
         if (route.PreferredSource is { } source)
@@ -73,6 +75,9 @@ internal static class RouteCodec
                 case RTA.RTA_GATEWAY:
                     route = route with { Gateway = attributes.GetAddress() };
                     break;
+                case RTA.RTA_VIA:
+                    route = route with { Gateway = RouteHopCodec.ReadVia(ref attributes) };
+                    break;
                 case RTA.RTA_OIF:
                     route = route with { Link = attributes.Get<int>() };
                     break;
@@ -83,7 +88,7 @@ internal static class RouteCodec
                     route = route with { Priority = attributes.Get<uint>() };
                     break;
                 case RTA.RTA_MULTIPATH:
-                    route = route with { IsMultipath = true };
+                    route = route with { Hops = RouteHopCodec.Read(ref attributes) };
                     break;
                 case RTA.RTA_METRICS:
                     NetlinkAttributeReader metrics = attributes.GetNested();

@@ -57,6 +57,7 @@ internal static class KernelAbi
         AbiStruct.Of<ifaddrmsg>(),
         AbiStruct.Of<ifa_cacheinfo>(),
         AbiStruct.Of<rtmsg>(),
+        AbiStruct.Of<rtnexthop>(),
         AbiStruct.Of<fib_rule_hdr>(),
         AbiStruct.Of<fib_rule_uid_range>(),
         AbiStruct.Of<fib_rule_port_range>(),
