@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VirtCore.LiveTests.Cgroups;
 using VirtCore.LiveTests.Migration;
+using VirtCore.LiveTests.Netlink;
 using VirtCore.LiveTests.Processes;
 using VirtCore.LiveTests.Systemd;
 
@@ -35,6 +36,7 @@ internal static class Controllers
         (DelegateController.Name, [var own, var outside, var stranger]) => await DelegateController.RunAsync(own, outside, stranger),
         (FindController.Name, []) => FindController.Run(),
         (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
+        (MacvtapController.Name, [var place, var parent]) => await MacvtapController.RunAsync(place, parent),
         (ServiceController.Name, [var directory, var mode]) => await ServiceController.RunAsync(directory, mode),
         (SelfCheckController.Name, [var directory]) => await SelfCheckController.RunAsync(directory),
         (MigrationController.Name, [var source, var target, var domain, var moment]) =>
