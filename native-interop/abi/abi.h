@@ -9,12 +9,15 @@
 
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/fib_rules.h>
 #include <linux/if_addr.h>
+#include <linux/if_bridge.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
 #include <linux/kvm.h>
 #include <linux/magic.h>
 #include <linux/memfd.h>
+#include <linux/mount.h>
 #include <linux/openat2.h>
 #define _LINUX_FCNTL_H /* pidfd.h asks for the kernel's fcntl.h, which repeats the C library's */
 #include <linux/pidfd.h>

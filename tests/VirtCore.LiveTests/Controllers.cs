@@ -36,6 +36,7 @@ internal static class Controllers
         (DelegateController.Name, [var own, var outside, var stranger]) => await DelegateController.RunAsync(own, outside, stranger),
         (FindController.Name, []) => FindController.Run(),
         (ThreadsController.Name, []) => await ThreadsController.RunAsync(),
+        (MacvtapController.Name, [var place, var parent]) => await MacvtapController.RunAsync(place, parent),
         (ServiceController.Name, [var directory, var mode]) => await ServiceController.RunAsync(directory, mode),
         (AttachController.Name, [var bridge, var mode]) => await AttachController.RunAsync(bridge, mode),
         (TrafficController.Name, [var mode, var address, var seconds]) => TrafficController.Run(mode, address, seconds),

@@ -32,6 +32,9 @@ internal static class Requires
     /// <summary>nftables' <c>nft</c>: its path.</summary>
     public static string Nft() => OnPath("nft", "nft");
 
+    /// <summary>iproute2's <c>bridge</c>: its path.</summary>
+    public static string Bridge() => OnPath("ip", "bridge");
+
     /// <summary>A C compiler: its path.</summary>
     public static string CompilerC() => OnPath("cc", "cc");
 

@@ -26,6 +26,15 @@ internal static unsafe partial class NetworkNamespaceCalls
         }
     }
 
+    /// <summary>Another descriptor of the same namespace.</summary>
+    /// <exception cref="KernelException">EMFILE.</exception>
+    public static SafeFileDescriptor Duplicate(SafeFileDescriptor networkNamespace)
+    {
+        using var lease = new DescriptorLease(networkNamespace);
+        int number = fcntl(lease.Number, F_DUPFD_CLOEXEC, 0);
+        return number >= 0 ? new SafeFileDescriptor(number) : throw new KernelException("fcntl", errno, "F_DUPFD_CLOEXEC");
+    }
+
     /// <summary>Makes a namespace, and opens it.</summary>
     /// <exception cref="KernelException">EPERM; ENOSPC at the limit of namespaces.</exception>
     public static SafeFileDescriptor Make() => new(OnThread("unshare", &MakeHere, 0, 0, 0));
@@ -46,6 +55,23 @@ internal static unsafe partial class NetworkNamespaceCalls
         return new SafeFileDescriptor(OnThread("open /dev/net/tun in another network namespace", &OpenTunHere, lease.Number, O_RDWR | O_CLOEXEC | O_NONBLOCK, 0));
     }
 
+    /// <summary>Opens the file <c>tap</c> of a directory, a device file, in a namespace, which what is opened then holds.</summary>
+    /// <exception cref="KernelException">EPERM; EINVAL: it is no network namespace. EACCES, EBUSY, ENODEV.</exception>
+    public static SafeFileDescriptor OpenTap(SafeFileDescriptor networkNamespace, SafeFileDescriptor directory)
+    {
+        using var lease = new DescriptorLease(networkNamespace);
+        using var place = new DescriptorLease(directory);
+        return new SafeFileDescriptor(OnThread("open a macvtap in another network namespace", &OpenTapHere, lease.Number, place.Number, O_RDWR | O_CLOEXEC | O_NONBLOCK));
+    }
+
+    /// <summary>Begins to mount the sysfs that a namespace sees.</summary>
+    /// <exception cref="KernelException">EPERM; EINVAL: it is no network namespace. ENOSYS before Linux 5.2.</exception>
+    public static SafeFileDescriptor OpenSysfs(SafeFileDescriptor networkNamespace)
+    {
+        using var lease = new DescriptorLease(networkNamespace);
+        return new SafeFileDescriptor(OnThread("fsopen sysfs in another network namespace", &OpenSysfsHere, lease.Number, MountSyscalls.FSOPEN_CLOEXEC, 0));
+    }
+
     private static int MakeHere(int a, int b, int c)
     {
         if (unshare(CLONE_NEWNET) != 0)
@@ -63,6 +89,20 @@ internal static unsafe partial class NetworkNamespaceCalls
         // SAFETY: the path is a NUL-terminated constant.
         fixed (byte* path = "/dev/net/tun\0"u8)
             return setns(networkNamespace, CLONE_NEWNET) != 0 ? -1 : openat(AT_FDCWD, path, flags, 0);
+    }
+
+    private static int OpenTapHere(int networkNamespace, int directory, int flags)
+    {
+        // SAFETY: the path is a NUL-terminated constant.
+        fixed (byte* path = "tap\0"u8)
+            return setns(networkNamespace, CLONE_NEWNET) != 0 ? -1 : openat(directory, path, flags, 0);
+    }
+
+    private static int OpenSysfsHere(int networkNamespace, int flags, int unused)
+    {
+        // SAFETY: the name is a NUL-terminated constant.
+        fixed (byte* name = "sysfs\0"u8)
+            return setns(networkNamespace, CLONE_NEWNET) != 0 ? -1 : MountSyscalls.fsopen(name, flags);
     }
 
     // The calls are made once where they fail and change nothing, so that they are compiled before the thread is where it must not make others.
@@ -89,6 +129,7 @@ internal static unsafe partial class NetworkNamespaceCalls
         _ = raw_socket(-1, 0, 0);
         _ = openat(-1, null, 0, 0);
         _ = unshare(0);
+        _ = MountSyscalls.fsopen(null, 0);
     }
 
     private const int AT_FDCWD = -100;

@@ -46,6 +46,8 @@ public sealed partial class Rtnetlink
         LinkCodec.CheckName(name);
         if (settings.NetworkNamespace is not null && LaterOf(settings) is not null)
             throw new ArgumentException("An alias and a bridge's port are set in the link's own namespace: once it is there.", nameof(settings));
+        if (kind is VethLink { Peer: { } peer } && (peer.IsUp is true || peer.Master is not null || LaterOf(peer) is not null))
+            throw new ArgumentException("The other end of a pair is switched on, named by an alias and made a port once the pair is there.", nameof(kind));
         _connection.Execute(RTM.RTM_NEWLINK, NL.NLM_F_CREATE | NL.NLM_F_EXCL, (kind, settings), static (ref writer, state) => LinkCodec.Write(ref writer, 0, state.settings, state.kind),
             static state => $"create {state.kind.Kind} \"{state.settings.Name}\"");
         // Where it was made in another namespace, it is read there by whoever has that.

@@ -51,6 +51,11 @@ public sealed class NetworkNamespace : IDisposable
 
     internal SafeFileDescriptor OpenTun() => NetworkNamespaceCalls.OpenTun(_descriptor);
 
+    internal SafeFileDescriptor[] OpenMacvtap(Link link, int queues) => MacvtapDevice.Open(_descriptor, link.Name, link.Index, queues);
+
+    // A descriptor of its own for the same one.
+    internal NetworkNamespace Duplicate() => new(NetworkNamespaceCalls.Duplicate(_descriptor));
+
     /// <summary>Lets go of it.</summary>
     public void Dispose() => _descriptor.Dispose();
 }

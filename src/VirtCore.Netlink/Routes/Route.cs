@@ -6,13 +6,15 @@ namespace VirtCore.Netlink;
 /// <summary>Where packets go (<c>RTM_NEWROUTE</c>).</summary>
 public sealed record Route
 {
+    private readonly RouteHops _hops = RouteHops.None;
+
     /// <summary>IPv4 or IPv6.</summary>
     public required AddressFamily Family { get; init; }
 
     /// <summary>The network that it is for; null for all that no other route is for.</summary>
     public IPNetwork? Destination { get; init; }
 
-    /// <summary>The next hop, or null when the network is on the link.</summary>
+    /// <summary>The next hop, or null when the network is on the link. It may be of another family than the route: IPv4 by IPv6 (<c>RTA_VIA</c>, Linux 5.2).</summary>
     public IPAddress? Gateway { get; init; }
 
     /// <summary>The link that packets go out by, by index; null with several hops, and for routes that go nowhere.</summary>
@@ -42,6 +44,10 @@ public sealed record Route
     /// <summary>The longest packet, or null.</summary>
     public uint? Mtu { get; init; }
 
-    /// <summary>Whether it has several next hops, which are not listed.</summary>
-    public bool IsMultipath { get; init; }
+    /// <summary>Several next hops, in the place of <see cref="Gateway"/> and <see cref="Link"/>; empty for one. (<c>RTA_MULTIPATH</c>)</summary>
+    public IReadOnlyList<RouteHop> Hops
+    {
+        get => _hops;
+        init => _hops = RouteHops.Of(value);
+    }
 }

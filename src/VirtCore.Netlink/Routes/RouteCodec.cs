@@ -11,7 +11,7 @@ internal static class RouteCodec
 
     public static void Write(ref NetlinkWriter writer, Route route)
     {
-        byte scope = route.Scope ?? (byte)(route.Kind == RouteKind.Local ? RTA.RT_SCOPE_HOST : route.Gateway is null && route.Kind == RouteKind.Unicast && route.Family == AddressFamily.InterNetwork ? RTA.RT_SCOPE_LINK : RTA.RT_SCOPE_UNIVERSE);
+        byte scope = route.Scope ?? (byte)(route.Kind == RouteKind.Local ? RTA.RT_SCOPE_HOST : route.Gateway is null && route.Hops.Count == 0 && route.Kind == RouteKind.Unicast && route.Family == AddressFamily.InterNetwork ? RTA.RT_SCOPE_LINK : RTA.RT_SCOPE_UNIVERSE);
         writer.Write(new rtmsg
         {
             rtm_family = AddressCodec.FamilyOf(route.Family),
@@ -26,7 +26,9 @@ internal static class RouteCodec
         if (route.Destination is { } destination)
             writer.AttributeAddress(RTA.RTA_DST, destination.BaseAddress);
         if (route.Gateway is { } gateway)
-            writer.AttributeAddress(RTA.RTA_GATEWAY, gateway);
+            RouteHopCodec.WriteGateway(ref writer, gateway, route.Family);
+        if (route.Hops.Count != 0)
+            RouteHopCodec.Write(ref writer, route.Hops, route.Family);
         if (route.Link is { } link)
             writer.Attribute(RTA.RTA_OIF, link);
         if (route.PreferredSource is { } source)
@@ -73,6 +75,9 @@ internal static class RouteCodec
                 case RTA.RTA_GATEWAY:
                     route = route with { Gateway = attributes.GetAddress() };
                     break;
+                case RTA.RTA_VIA:
+                    route = route with { Gateway = RouteHopCodec.ReadVia(ref attributes) };
+                    break;
                 case RTA.RTA_OIF:
                     route = route with { Link = attributes.Get<int>() };
                     break;
@@ -83,7 +88,7 @@ internal static class RouteCodec
                     route = route with { Priority = attributes.Get<uint>() };
                     break;
                 case RTA.RTA_MULTIPATH:
-                    route = route with { IsMultipath = true };
+                    route = route with { Hops = RouteHopCodec.Read(ref attributes) };
                     break;
                 case RTA.RTA_METRICS:
                     NetlinkAttributeReader metrics = attributes.GetNested();
@@ -101,23 +106,12 @@ internal static class RouteCodec
         error = attributes.Error;
         if (error != NetlinkFormatError.None)
             return null;
-        if (header.rtm_dst_len == 0)
-            return route;
-        if (header.rtm_dst_len > (destination.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32))
+        if (!Prefix.TryRead(destination, header.rtm_dst_len, six, out IPNetwork? network))
         {
             error = NetlinkFormatError.Value;
             return null;
         }
 
-        return route with { Destination = NetworkOf(destination, header.rtm_dst_len) };
-    }
-
-    // The kernel's destinations have no bits behind the prefix; a damaged message might, and IPNetwork would throw.
-    private static IPNetwork NetworkOf(IPAddress address, int length)
-    {
-        byte[] bytes = address.GetAddressBytes();
-        for (int bit = length; bit < bytes.Length * 8; bit++)
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPNetwork(new IPAddress(bytes), length);
+        return route with { Destination = network };
     }
 }

@@ -5,6 +5,8 @@ namespace VirtCore.Netlink;
 
 public sealed partial class Rtnetlink
 {
+    private const int MostWeight = 256;
+
     /// <summary>The routes of the namespace, of all tables.</summary>
     /// <param name="family">IPv4 or IPv6; both when it is unspecified.</param>
     public IReadOnlyList<Route> GetRoutes(AddressFamily family = AddressFamily.Unspecified) => Dump(
@@ -29,6 +31,8 @@ public sealed partial class Rtnetlink
     private void Send(ushort type, int flags, Route route, NetlinkOperation<Route> operation)
     {
         ArgumentNullException.ThrowIfNull(route);
+        if (route.Hops.Any(static hop => hop.Weight is < 1 or > MostWeight))
+            throw new ArgumentException($"A next hop's weight is 1 to {MostWeight}.", nameof(route));
         _connection.Execute(type, (ushort)flags, route, RouteCodec.Write, operation);
     }
 

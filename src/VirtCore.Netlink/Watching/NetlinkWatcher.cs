@@ -28,6 +28,11 @@ public static class NetlinkWatcher
     public static NetlinkWatcher<Neighbour> OfNeighbours(NetworkNamespace? networkNamespace = null, int? receiveBufferBytes = null) => new(
         new([RTNLGRP.RTNLGRP_NEIGH], RTM.RTM_DELNEIGH, static route => route.GetNeighbours(), Rtnetlink.ReadNeighbour, static neighbour => (neighbour.Link, neighbour.Address), static (before, now) => before == now), networkNamespace, receiveBufferBytes);
 
+    /// <summary>Watches policy routing rules of IPv4 and IPv6. They never change: they come and go.</summary>
+    /// <inheritdoc cref="OfLinks"/>
+    public static NetlinkWatcher<Rule> OfRules(NetworkNamespace? networkNamespace = null, int? receiveBufferBytes = null) => new(
+        new([RTNLGRP.RTNLGRP_IPV4_RULE, RTNLGRP.RTNLGRP_IPV6_RULE], RTM.RTM_DELRULE, static route => route.GetRules(), Rtnetlink.ReadRule, static rule => rule, static (_, _) => true), networkNamespace, receiveBufferBytes);
+
     // A bridge tells of its ports in the same group, in messages of its own family that say less.
     private static bool IsBridgePort(in NetlinkMessageReader message) => message.Payload.Length > 0 && message.Payload[0] == Tmds.Linux.LibC.AF_BRIDGE;
 

@@ -4,7 +4,7 @@ using static Tmds.Linux.LibC;
 
 namespace VirtCore.Netlink;
 
-/// <summary>Watches links, addresses, routes or neighbours of a network namespace.</summary>
+/// <summary>Watches links, addresses, routes, rules or neighbours of a network namespace.</summary>
 /// <remarks>
 /// <para>
 /// What is there when the watching begins comes as added; then what changes. The kernel keeps what has not been read in a buffer. Where that overflows (ENOBUFS), as its reader is slower than the changes, all is listed anew and told as differences to what

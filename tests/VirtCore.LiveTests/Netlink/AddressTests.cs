@@ -56,6 +56,49 @@ public sealed class AddressTests : NetlinkTest
         }
     }
 
+    [Theory]
+    [InlineData("10.1.2.3/24", "10.7.0.0/16", "10.1.2.8", "10.1.2.9")]
+    [InlineData("fd00::1/64", "fd07::/48", "fd00::8", "fd00::9")]
+    public void A_route_has_several_next_hops(string own, string network, string first, string second)
+    {
+        Link bridge = Bridge();
+        RunIn(Namespace, Requires.Ip(), ["address", "add", own, "dev", "br0", .. (string[])(own.Contains(':') ? ["nodad"] : [])]);
+        var route = new Route
+        {
+            Family = own.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork,
+            Destination = IPNetwork.Parse(network),
+            Priority = 50,
+            Mtu = 1300,
+            Scope = 0,
+            Hops = [new RouteHop { Gateway = IPAddress.Parse(first), Link = bridge.Index, Weight = 3 }, new RouteHop { Gateway = IPAddress.Parse(second), Link = bridge.Index, OnLink = true }],
+        };
+        Route.AddRoute(route);
+        Assert.Equal(route, Route.GetRoutes(route.Family).Single(one => Equals(one.Destination, route.Destination)));
+        string[] version = own.Contains(':') ? ["-6"] : ["-4"];
+        JsonElement said = Ip([.. version, "route", "show", network])[0];
+        Assert.Equal([(first, 3, ""), (second, 1, "onlink")], said.GetProperty("nexthops").EnumerateArray().Select(static hop => (hop.GetProperty("gateway").GetString()!, hop.GetProperty("weight").GetInt32(), string.Join(',', hop.GetProperty("flags").EnumerateArray()))));
+        Assert.True(Route.DeleteRoute(route));
+        Assert.False(Route.DeleteRoute(route));
+        RunIn(Namespace, Requires.Ip(), [.. version, "route", "add", network, "metric", "50", "mtu", "1300", "proto", "static", "nexthop", "via", first, "dev", "br0", "weight", "3", "nexthop", "via", second, "dev", "br0", "onlink"]);
+        Assert.Equal(route, Route.GetRoutes(route.Family).Single(one => Equals(one.Destination, route.Destination)));
+        Assert.Throws<ArgumentException>(() => Route.AddRoute(route with { Hops = [new RouteHop { Link = bridge.Index, Weight = 257 }] }));
+    }
+
+    [Fact]
+    public void A_route_of_ipv4_goes_by_a_gateway_of_ipv6()
+    {
+        Link bridge = Bridge();
+        Route.AddAddress(new LinkAddress { Link = bridge.Index, Address = IPAddress.Parse("fd00::1"), PrefixLength = 64, Flags = 2 });
+        var route = new Route { Family = AddressFamily.InterNetwork, Destination = IPNetwork.Parse("10.9.0.0/16"), Gateway = IPAddress.Parse("fd00::2"), Link = bridge.Index, Scope = 0 };
+        Route.AddRoute(route);
+        Assert.Equal(route, Route.GetRoutes(AddressFamily.InterNetwork).Single(one => Equals(one.Destination, route.Destination)));
+        JsonElement via = Ip("route", "show", "10.9.0.0/16")[0].GetProperty("via");
+        Assert.Equal(("inet6", "fd00::2"), (via.GetProperty("family").GetString(), via.GetProperty("host").GetString()));
+        Assert.True(Route.DeleteRoute(route));
+        RunIn(Namespace, Requires.Ip(), ["route", "add", "10.9.0.0/16", "proto", "static", "nexthop", "via", "inet6", "fd00::2", "dev", "br0", "nexthop", "via", "inet6", "fd00::3", "dev", "br0"]);
+        Assert.Equal([new RouteHop { Gateway = IPAddress.Parse("fd00::2"), Link = bridge.Index }, new RouteHop { Gateway = IPAddress.Parse("fd00::3"), Link = bridge.Index }], Route.GetRoutes(AddressFamily.InterNetwork).Single(one => Equals(one.Destination, route.Destination)).Hops);
+    }
+
     [Fact]
     public void A_neighbour_is_known_until_it_is_forgotten()
     {

@@ -94,6 +94,7 @@ public sealed class LinkTests : NetlinkTest
         Route.ChangeLink(made.Index, new LinkSettings { Name = "br1" });
         Assert.True(Route.TryGetLink(made.Index, out Link? link));
         Assert.Equal(("br1", "the-second"), (link.Name, Assert.Single(link.AlternativeNames)));
+        Assert.Equal("br1", Text(Ip("link", "show", "the-second")[0], "ifname"));
         Assert.True(Route.DeleteLink(made.Index));
         Assert.False(Route.DeleteLink(made.Index));
         Assert.False(Route.TryGetLink(made.Index, out _));

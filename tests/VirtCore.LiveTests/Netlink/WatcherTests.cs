@@ -42,6 +42,24 @@ public sealed class WatcherTests : NetlinkTest
     }
 
     [Fact]
+    public async Task Rules_come_and_go()
+    {
+        using NetlinkWatcher<Rule> rules = NetlinkWatcher.OfRules(Namespace);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        enough.CancelAfter(Patience.Seconds(10));
+        await using IAsyncEnumerator<NetlinkChange<Rule>> changes = rules.ReadAllAsync(enough.Token).GetAsyncEnumerator(enough.Token);
+        Assert.True(await changes.MoveNextAsync());
+        var rule = new Rule { Family = System.Net.Sockets.AddressFamily.InterNetworkV6, Priority = 77, Source = IPNetwork.Parse("fd00::/64"), Table = 500 };
+        Route.AddRule(rule);
+        while (changes.Current.Item != rule)
+            Assert.True(await changes.MoveNextAsync());
+        Assert.Equal(NetlinkChangeKind.Added, changes.Current.Kind);
+        Route.DeleteRule(rule);
+        Assert.True(await changes.MoveNextAsync());
+        Assert.Equal(new NetlinkChange<Rule>(NetlinkChangeKind.Removed, rule), changes.Current);
+    }
+
+    [Fact]
     public async Task A_reader_that_sleeps_ends_with_the_true_state()
     {
         const int Count = 400;

@@ -14,6 +14,7 @@ internal static class RTA
     public const ushort RTA_METRICS = 8;
     public const ushort RTA_MULTIPATH = 9;
     public const ushort RTA_TABLE = 15;
+    public const ushort RTA_VIA = 18;
     public const ushort RTNH_F_ONLINK = 4;
     public const ushort RTAX_MTU = 2;
 }
