@@ -105,7 +105,8 @@ internal static class LinkCodec
                     link = link with { Master = attributes.Get<int>() };
                     break;
                 case IFLA.IFLA_LINK:
-                    link = link with { Parent = attributes.Get<int>() };
+                    // A tunnel over whatever link there is says 0.
+                    link = link with { Parent = attributes.Get<int>() is not 0 and var parent ? parent : null };
                     break;
                 case IFLA.IFLA_LINK_NETNSID:
                     link = link with { ParentNamespaceId = attributes.Get<int>() };

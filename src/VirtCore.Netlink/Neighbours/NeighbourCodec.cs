@@ -54,7 +54,8 @@ internal static class NeighbourCodec
             return null;
         }
 
-        var entry = new ForwardingEntry { Link = header.ndm_ifindex, Address = default, State = header.ndm_state, InBridge = (header.ndm_flags & NDA.NTF_MASTER) != 0 };
+        // NTF_MASTER is for requests: of what is in a bridge's database the kernel says only that it is not the port's own.
+        var entry = new ForwardingEntry { Link = header.ndm_ifindex, Address = default, State = header.ndm_state, InBridge = (header.ndm_flags & NDA.NTF_SELF) == 0 };
         bool found = false;
         while (attributes.MoveNext())
         {

@@ -7,7 +7,7 @@ namespace VirtCore.Fuzz;
 internal abstract class FuzzTarget
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
-        [new QmpFramingTarget(), new QmpReplyTarget(), new QmpSessionTarget(), new QmpSchemaTarget(), new AgentTarget(), new RecordsTarget(), new CgroupsTarget(), new KvmStateTarget(), new GuestMemoryTarget()];
+        [new QmpFramingTarget(), new QmpReplyTarget(), new QmpSessionTarget(), new QmpSchemaTarget(), new AgentTarget(), new RecordsTarget(), new CgroupsTarget(), new KvmStateTarget(), new GuestMemoryTarget(), new NetlinkTarget()];
 
     public abstract string Name { get; }
 
