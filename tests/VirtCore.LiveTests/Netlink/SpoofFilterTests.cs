@@ -12,30 +12,33 @@ public sealed class SpoofFilterTests : NetlinkTest
 
     private static readonly MacAddress s_machine = MacAddress.Parse("52:54:00:00:00:01"), s_other = MacAddress.Parse("52:54:00:00:00:02");
 
-    // Name, and what lets it through: m where MAC addresses alone are checked, a where 10.0.0.5 and 2001:db8::5 are allowed, 4 where 10.0.0.0/24 alone is.
+    // Name, and what lets it through: m where MAC addresses alone are checked, a where 10.0.0.5 and 2001:db8::5 are allowed, n where 10.0.0.0/24 alone is. A capital one
+    // where kernels differ: before Linux 7 what is within two tags is not seen, and dropped.
     private static readonly (string Name, string Allowed, byte[] Frame)[] s_frames =
     [
-        ("IPv4", "ma4", Udp4(s_machine, "10.0.0.5", 1000, 2000)),
-        ("IPv4 with options", "ma4", Udp4(s_machine, "10.0.0.5", 1000, 2001, options: 8)),
+        ("IPv4", "man", Udp4(s_machine, "10.0.0.5", 1000, 2000)),
+        ("IPv4 with options", "man", Udp4(s_machine, "10.0.0.5", 1000, 2001, options: 8)),
         ("IPv4 in another's MAC", "", Udp4(s_other, "10.0.0.5", 1000, 2002)),
-        ("IPv4 of the same network", "m4", Udp4(s_machine, "10.0.0.6", 1000, 2003)),
+        ("IPv4 of the same network", "mn", Udp4(s_machine, "10.0.0.6", 1000, 2003)),
         ("IPv4 of another network", "m", Udp4(s_machine, "10.0.1.5", 1000, 2004)),
-        ("IPv4, the fragment after the first", "ma4", Ip4(s_machine, "10.0.0.5", 17, Udp(67, 68), fragment: 2)),
-        ("IPv4 with a tag", "ma4", Tagged(Udp4(s_machine, "10.0.0.5", 1000, 2005), 5)),
+        ("IPv4, the fragment after the first", "man", Ip4(s_machine, "10.0.0.5", 17, Udp(67, 68), fragment: 2)),
+        ("IPv4 with a tag", "man", Tagged(Udp4(s_machine, "10.0.0.5", 1000, 2005), 5)),
         ("another's IPv4 with a tag", "", Tagged(Udp4(s_other, "10.0.0.5", 1000, 2006), 5)),
         ("another's address with a tag", "m", Tagged(Udp4(s_machine, "10.9.0.5", 1000, 2007), 5)),
-        ("IPv4 with two tags", "", Tagged(Tagged(Udp4(s_machine, "10.0.0.5", 1000, 2008), 6), 5, 0x88A8)),
-        ("a DHCP client's question", "ma4", Udp4(s_machine, "0.0.0.0", 68, 67)),
+        ("IPv4 with two tags", "MAN", Tagged(Tagged(Udp4(s_machine, "10.0.0.5", 1000, 2008), 6), 5, 0x88A8)),
+        ("another's address with two tags", "M", Tagged(Tagged(Udp4(s_machine, "10.9.0.5", 1000, 2008), 6), 5, 0x88A8)),
+        ("a DHCP server's answer with two tags", "", Tagged(Tagged(Udp4(s_machine, "10.0.0.5", 67, 68), 6), 5, 0x88A8)),
+        ("a DHCP client's question", "man", Udp4(s_machine, "0.0.0.0", 68, 67)),
         ("no address, and no DHCP", "m", Udp4(s_machine, "0.0.0.0", 1000, 2009)),
         ("a DHCP server's answer", "", Udp4(s_machine, "10.0.0.5", 67, 68)),
         ("a DHCP server's answer behind options", "", Udp4(s_machine, "10.0.0.5", 67, 68, options: 40)),
         ("a DHCP server's answer with a tag", "", Tagged(Udp4(s_machine, "10.0.0.5", 67, 68), 5)),
-        ("ARP", "ma4", Arp(s_machine, s_machine, "10.0.0.5")),
+        ("ARP", "man", Arp(s_machine, s_machine, "10.0.0.5")),
         ("ARP in another's MAC", "", Arp(s_machine, s_other, "10.0.0.5")),
         ("ARP for another's address", "m", Arp(s_machine, s_machine, "10.0.7.1")),
-        ("ARP's probe", "ma4", Arp(s_machine, s_machine, "0.0.0.0", 1)),
+        ("ARP's probe", "man", Arp(s_machine, s_machine, "0.0.0.0", 1)),
         ("ARP that is cut off", "", Ethernet(s_machine, 0x0806, 0, 1, 8, 0, 6, 5)),
-        ("RARP, as QEMU tells where a machine is", "ma4", Arp(s_machine, s_machine, "0.0.0.0", 3, 0x8035)),
+        ("RARP, as QEMU tells where a machine is", "man", Arp(s_machine, s_machine, "0.0.0.0", 3, 0x8035)),
         ("RARP in another's MAC", "", Arp(s_machine, s_other, "0.0.0.0", 3, 0x8035)),
         ("what is neither IP nor ARP", "", Ethernet(s_machine, 0x88CC, 1, 2, 3)),
         ("IPv6", "ma", Ip6(s_machine, "2001:db8::5", 17, Udp(1000, 2000))),
@@ -55,17 +58,19 @@ public sealed class SpoofFilterTests : NetlinkTest
         ("a redirect", "", Ip6(s_machine, "fe80::77", 58, Icmp6(137))),
         ("a DHCPv6 server's answer", "", Ip6(s_machine, "fe80::77", 17, Udp(547, 546))),
         ("IPv6 that is cut off", "", Ethernet(s_machine, 0x86DD, 0x60, 0, 0)),
-        (Last, "ma4", Udp4(s_machine, "10.0.0.5", 1, 1)),
+        (Last, "man", Udp4(s_machine, "10.0.0.5", 1, 1)),
     ];
 
     [Theory]
     [InlineData("m")]
     [InlineData("a", "10.0.0.5/32", "2001:db8::5/128")]
-    [InlineData("4", "10.0.0.0/24")]
+    [InlineData("n", "10.0.0.0/24")]
     public async Task What_a_machine_may_not_send_nobody_receives(string which, params string[] addresses)
     {
         var allowed = new AntiSpoof { Addresses = [.. addresses.Select(static text => IPNetwork.Parse(text))] };
-        Assert.Equal(s_frames.Where(frame => frame.Allowed.Contains(which, StringComparison.Ordinal)).Select(static frame => frame.Name), await SendAsync(allowed));
+        HashSet<string> either = [.. s_frames.Where(frame => frame.Allowed.Contains(which.ToUpperInvariant(), StringComparison.Ordinal)).Select(static frame => frame.Name)];
+        IEnumerable<string> passed = s_frames.Where(frame => frame.Allowed.Contains(which, StringComparison.Ordinal) && !either.Contains(frame.Name)).Select(static frame => frame.Name);
+        Assert.Equal(passed, (await SendAsync(allowed)).Where(name => !either.Contains(name)));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class RecordedObjectTests
         Assert.Equal(said.Select(static one => one.TryGetProperty("metric", out JsonElement metric) ? metric.GetUInt32() : 0), read.Select(static one => one.Priority ?? 0));
         Assert.Equal(said.Select(static one => one.TryGetProperty("metrics", out JsonElement metrics) ? metrics[0].GetProperty("mtu").GetUInt32() : (uint?)null), read.Select(static one => one.Mtu));
         Assert.Equal(said.Select(static one => (one.TryGetProperty("nexthops", out _), one.GetProperty("flags").EnumerateArray().Any(static flag => flag.GetString() == "onlink"))),
-            read.Select(static one => (one.IsMultipath, one.OnLink)));
+            read.Select(static one => (one.Hops.Count > 0, one.OnLink)));
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class RecordedObjectTests
             Scope = 0,
         }, List(kernel, "route", Rtnetlink.ReadRoute));
         Assert.Contains(
-            new Route { Family = AddressFamily.InterNetwork, Destination = IPNetwork.Parse("10.30.0.0/16"), Protocol = 3, Scope = 0, IsMultipath = true }, List(kernel, "route-multipath", Rtnetlink.ReadRoute));
+            new Route { Family = AddressFamily.InterNetwork, Destination = IPNetwork.Parse("10.30.0.0/16"), Protocol = 3, Scope = 0, Hops = [new RouteHop { Gateway = IPAddress.Parse("10.1.2.1"), Link = 2, Weight = 2 }, new RouteHop { Gateway = IPAddress.Parse("10.9.0.2"), Link = 3, OnLink = true }] }, List(kernel, "route-multipath", Rtnetlink.ReadRoute));
         Assert.Contains(
             new Route { Family = AddressFamily.InterNetwork, Destination = IPNetwork.Parse("10.40.0.0/16"), Table = 1000, Kind = RouteKind.Blackhole, Protocol = 3, Scope = 0 },
             List(kernel, "route-blackhole", Rtnetlink.ReadRoute));
@@ -90,7 +90,7 @@ public sealed class RecordedObjectTests
             new Route { Family = AddressFamily.InterNetworkV6, Destination = IPNetwork.Parse("fd00:2::/48"), Gateway = IPAddress.Parse("fd00:1::1"), Link = 2, Priority = 70, Protocol = 3, Scope = 0 },
             List(kernel, "route-6", Rtnetlink.ReadRoute));
         Assert.Contains(
-            new Route { Family = AddressFamily.InterNetworkV6, Destination = IPNetwork.Parse("fd00:3::/48"), Priority = 1024, Protocol = 3, Scope = 0, IsMultipath = true },
+            new Route { Family = AddressFamily.InterNetworkV6, Destination = IPNetwork.Parse("fd00:3::/48"), Priority = 1024, Protocol = 3, Scope = 0, Hops = [new RouteHop { Gateway = IPAddress.Parse("fd00:1::1"), Link = 2 }, new RouteHop { Gateway = IPAddress.Parse("fd00:1::2"), Link = 2 }] },
             List(kernel, "route-6-multipath", Rtnetlink.ReadRoute));
     }
 
