@@ -1,11 +1,13 @@
 using System.Net;
 using VirtCore.Netlink;
+using VirtCore.LiveTests.Results;
 using Xunit;
 using static VirtCore.LiveTests.Netlink.Frames;
 
 namespace VirtCore.LiveTests.Netlink;
 
 /// <summary>What a machine may not send, another at the same bridge does not receive. What it may, it does.</summary>
+[Trait(ResultFile.LabTrait, LabSelection.Newest)]
 public sealed class SpoofFilterTests : NetlinkTest
 {
     private const string Last = "the last one";
