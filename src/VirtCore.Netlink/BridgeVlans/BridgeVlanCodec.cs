@@ -98,5 +98,8 @@ internal static class BridgeVlanCodec
             });
             first = null;
         }
+
+        if (first is not null)
+            specific.Fail();
     }
 }

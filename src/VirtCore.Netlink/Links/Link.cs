@@ -57,6 +57,9 @@ public sealed record Link
     /// <summary>Its queueing discipline, by name.</summary>
     public string? QueueingDiscipline { get; init; }
 
+    /// <summary>How the kernel makes its own IPv6 addresses (<c>IFLA_INET6_ADDR_GEN_MODE</c>); null where IPv6 is not there.</summary>
+    public Ipv6AddressGeneration? Ipv6AddressGeneration { get; init; }
+
     /// <summary>The driver's name for what it is (<c>bridge</c>, <c>veth</c>, <c>tun</c>), or null for hardware and the loopback.</summary>
     public string? Kind => Settings?.Kind;
 

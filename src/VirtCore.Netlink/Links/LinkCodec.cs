@@ -52,6 +52,15 @@ internal static class LinkCodec
             writer.Attribute(IFLA.IFLA_NET_NS_FD, lease.Number);
         }
 
+        if (settings.Ipv6AddressGeneration is { } generation)
+        {
+            int families = writer.BeginNested(IFLA.IFLA_AF_SPEC);
+            int six = writer.BeginNested((ushort)Tmds.Linux.LibC.AF_INET6);
+            writer.Attribute(IFLA.IFLA_INET6_ADDR_GEN_MODE, (byte)generation);
+            writer.EndNested(six);
+            writer.EndNested(families);
+        }
+
         if (kind is not null || settings.Port is not null)
             WriteInfo(ref writer, kind, settings.Port);
     }
@@ -129,6 +138,9 @@ internal static class LinkCodec
                 case IFLA.IFLA_STATS64:
                     link = link with { Statistics = new LinkStatistics(attributes.GetUpTo<rtnl_link_stats64>()) };
                     break;
+                case IFLA.IFLA_AF_SPEC:
+                    ReadFamilies(ref attributes, ref link);
+                    break;
                 case IFLA.IFLA_LINKINFO:
                     ReadInfo(ref attributes, ref link);
                     break;
@@ -173,6 +185,26 @@ internal static class LinkCodec
 
         attributes.Take(list);
         return names;
+    }
+
+    private static void ReadFamilies(ref NetlinkAttributeReader attributes, ref Link link)
+    {
+        NetlinkAttributeReader families = attributes.GetNested();
+        while (families.MoveNext())
+        {
+            if (families.Type != Tmds.Linux.LibC.AF_INET6)
+                continue;
+            NetlinkAttributeReader six = families.GetNested();
+            while (six.MoveNext())
+            {
+                if (six.Type == IFLA.IFLA_INET6_ADDR_GEN_MODE)
+                    link = link with { Ipv6AddressGeneration = (Ipv6AddressGeneration)six.Get<byte>() };
+            }
+
+            families.Take(six);
+        }
+
+        attributes.Take(families);
     }
 
     private static void ReadInfo(ref NetlinkAttributeReader attributes, ref Link link)

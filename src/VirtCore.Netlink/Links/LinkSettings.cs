@@ -41,6 +41,9 @@ public sealed record LinkSettings
     /// <summary>How many queues receive, when it is made.</summary>
     public uint? RxQueues { get; init; }
 
+    /// <summary>How the kernel makes its own IPv6 addresses (<c>IFLA_INET6_ADDR_GEN_MODE</c>). One that is up already keeps those that it has.</summary>
+    public Ipv6AddressGeneration? Ipv6AddressGeneration { get; init; }
+
     /// <summary>What it is as a port of a bridge. Its master must be one.</summary>
     public BridgePort? Port { get; init; }
 }

@@ -45,10 +45,10 @@ public sealed partial class Rtnetlink
             throw new ArgumentException("A link that is made needs a name.", nameof(settings));
         LinkCodec.CheckName(name);
         if (settings.NetworkNamespace is not null && LaterOf(settings) is not null)
-            throw new ArgumentException("An alias and a bridge's port are set in the link's own namespace: once it is there.", nameof(settings));
+            throw new ArgumentException("An alias, a bridge's port and the generation of addresses are set in the link's own namespace: once it is there.", nameof(settings));
         if (kind is VethLink { Peer: { } peer } && (peer.IsUp is true || peer.Master is not null || LaterOf(peer) is not null))
             throw new ArgumentException("The other end of a pair is switched on, named by an alias and made a port once the pair is there.", nameof(kind));
-        _connection.Execute(RTM.RTM_NEWLINK, NL.NLM_F_CREATE | NL.NLM_F_EXCL, (kind, settings), static (ref writer, state) => LinkCodec.Write(ref writer, 0, state.settings, state.kind),
+        _connection.Execute(RTM.RTM_NEWLINK, NL.NLM_F_CREATE | NL.NLM_F_EXCL, (kind, settings: FirstOf(settings)), static (ref writer, state) => LinkCodec.Write(ref writer, 0, state.settings, state.kind),
             static state => $"create {state.kind.Kind} \"{state.settings.Name}\"");
         // Where it was made in another namespace, it is read there by whoever has that.
         if (settings.NetworkNamespace is not null)
@@ -103,7 +103,11 @@ public sealed partial class Rtnetlink
 
     // What the kernel passes over in the message that makes a link.
     private static LinkSettings? LaterOf(LinkSettings settings) =>
-        settings.Alias is null && settings.Port is null ? null : new LinkSettings { Alias = settings.Alias, Port = settings.Port };
+        settings.Alias is null && settings.Port is null && settings.Ipv6AddressGeneration is null
+            ? null : new LinkSettings { Alias = settings.Alias, Port = settings.Port, Ipv6AddressGeneration = settings.Ipv6AddressGeneration };
+
+    // How addresses are made can be said of a link that is there only, and must be before it is switched on.
+    private static LinkSettings FirstOf(LinkSettings settings) => settings.Ipv6AddressGeneration is null ? settings : settings with { IsUp = null, Ipv6AddressGeneration = null };
 
     private void SetLater(string name, LinkSettings settings)
     {
@@ -112,6 +116,8 @@ public sealed partial class Rtnetlink
         try
         {
             ChangeLink(made.Index, later);
+            if (FirstOf(settings).IsUp != settings.IsUp)
+                ChangeLink(made.Index, new LinkSettings { IsUp = settings.IsUp });
         }
         catch
         {

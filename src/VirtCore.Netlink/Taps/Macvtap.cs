@@ -52,6 +52,9 @@ public sealed class Macvtap : IDisposable
             SafeFileDescriptor[] queues = OpenQueues(place, link, options.Queues);
             try
             {
+                // The address is the guest's: the kernel is not to speak by it.
+                if (link.Ipv6AddressGeneration is not null)
+                    inside.ChangeLink(link.Index, new LinkSettings { Ipv6AddressGeneration = Ipv6AddressGeneration.None });
                 inside.ChangeLink(link.Index, new LinkSettings { IsUp = true });
                 return new Macvtap(place, link, queues);
             }

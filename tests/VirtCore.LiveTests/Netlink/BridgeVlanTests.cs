@@ -118,7 +118,7 @@ public sealed class BridgeVlanTests : NetlinkTest
     // What bridge(8) says of a port, as first-last flags.
     private IEnumerable<string> Said(string name)
     {
-        JsonElement all = JsonElement.Parse(RunIn(Namespace, Requires.Bridge(), ["-j", "-c", "vlan", "show"]));
+        JsonElement all = JsonElement.Parse(RunIn(Namespace, Requires.Bridge(), ["-j", "-compressvlans", "vlan", "show"]));
         return [.. all.EnumerateArray().Where(one => one.GetProperty("ifname").GetString() == name).SelectMany(static one => one.GetProperty("vlans").EnumerateArray()).Select(static vlan =>
         {
             int first = vlan.GetProperty("vlan").GetInt32();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -49,20 +50,20 @@ public sealed class LinkKindTests : NetlinkTest
     }
 
     [Fact]
-    public void A_bond()
+    public async Task A_bond()
     {
         var kind = new BondLink { Mode = BondMode.ActiveBackup, MonitorInterval = TimeSpan.FromMilliseconds(100), UpDelay = TimeSpan.FromMilliseconds(200), DownDelay = TimeSpan.FromMilliseconds(300), TransmitHashPolicy = 1 };
         Link made = Make(kind, new LinkSettings { Name = "x0" });
         Assert.Equal(kind, made.Settings);
         JsonElement said = Said("x0", "bond");
         Assert.Equal(("active-backup", 100, 200, 300, "layer3+4"), (Text(said, "mode"), Number(said, "miimon"), Number(said, "updelay"), Number(said, "downdelay"), Text(said, "xmit_hash_policy")));
-        Link port = Pair();
-        Route.ChangeLink(port.Parent!.Value, new LinkSettings { IsUp = true });
         Route.ChangeLink(made.Index, new LinkSettings { IsUp = true });
-        Route.ChangeLink(port.Index, new LinkSettings { Master = made.Index });
-        Route.ChangeLink(made.Index, new LinkSettings(), new BondLink { ActivePort = port.Index });
-        Assert.Equal((kind with { ActivePort = port.Index }, made.Index), (Read("x0").Settings, Read("v0").Master));
-        Assert.Equal("v0", Text(Said("x0", "bond"), "active_slave"));
+        Link first = Port("v0", "v1", made.Index), second = Port("v2", "v3", made.Index);
+        await WhenUpAsync(() => Route.ChangeLink(made.Index, new LinkSettings(), new BondLink { ActivePort = second.Index }));
+        Assert.Equal((kind with { ActivePort = second.Index }, made.Index, made.Index), (Read("x0").Settings, Read("v0").Master, Read("v2").Master));
+        Assert.Equal("v2", Text(Said("x0", "bond"), "active_slave"));
+        Route.ChangeLink(first.Index, new LinkSettings { Master = 0 });
+        Assert.Null(Read("v0").Master);
         RunIp("link", "add", "x1", "type", "bond", "mode", "802.3ad", "miimon", "50", "xmit_hash_policy", "layer2+3");
         Assert.Equal(new BondLink { Mode = BondMode.Lacp, MonitorInterval = TimeSpan.FromMilliseconds(50), UpDelay = TimeSpan.Zero, DownDelay = TimeSpan.Zero, TransmitHashPolicy = 2 }, Read("x1").Settings);
     }
@@ -105,6 +106,18 @@ public sealed class LinkKindTests : NetlinkTest
         RunIp("link", "set", "dev", "x1", "group", "6", "alias", "by ip", "up");
         Link read = Read("x1");
         Assert.Equal((kind, MacAddress.Parse("52:54:00:00:00:06"), 1290u, 66u, 6u, "by ip", true), (read.Settings, read.Address, read.Mtu, read.TxQueueLength, read.Group, read.Alias, read.IsUp));
+    }
+
+    [Theory]
+    [InlineData(Ipv6AddressGeneration.None, "none")]
+    [InlineData(Ipv6AddressGeneration.Random, "random")]
+    public void A_link_is_told_how_it_comes_to_its_address(Ipv6AddressGeneration mode, string word)
+    {
+        Link made = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0", Ipv6AddressGeneration = mode, IsUp = true });
+        Assert.Equal((mode, true), (made.Ipv6AddressGeneration, made.IsUp));
+        Assert.Equal(word, Text(Ip("link", "show", "br0")[0], "inet6_addr_gen_mode"));
+        RunIp("link", "set", "dev", "br0", "addrgenmode", "eui64");
+        Assert.Equal(Ipv6AddressGeneration.Eui64, Read("br0").Ipv6AddressGeneration);
     }
 
     [Fact]
@@ -150,6 +163,32 @@ public sealed class LinkKindTests : NetlinkTest
     }
 
     private Link Pair() => Route.CreateLink(new VethLink { Peer = new LinkSettings { Name = "v1" } }, new LinkSettings { Name = "v0" });
+
+    private Link Port(string name, string peer, int bond)
+    {
+        Link port = Route.CreateLink(new VethLink { Peer = new LinkSettings { Name = peer } }, new LinkSettings { Name = name });
+        Route.ChangeLink(port.Parent!.Value, new LinkSettings { IsUp = true });
+        Route.ChangeLink(port.Index, new LinkSettings { Master = bond });
+        return port;
+    }
+
+    // A bond looks now and then whether its ports are up, and refuses one that is not yet.
+    private static async Task WhenUpAsync(Action choose)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int pause = 1; ; pause = Math.Min(2 * pause, 250))
+        {
+            try
+            {
+                choose();
+                return;
+            }
+            catch (NetlinkException refused) when (refused.Errno == EINVAL && Stopwatch.GetElapsedTime(start) < Patience.Seconds(10))
+            {
+                await Task.Delay(pause);
+            }
+        }
+    }
 
     private Link Make(LinkKind kind, LinkSettings settings)
     {

@@ -26,6 +26,9 @@ public sealed class MacvtapTests : NetlinkTest
         Assert.Equal(MacvlanMode.Vepa, Assert.IsType<MacvtapLink>(link.Settings).Mode);
         JsonElement said = IpIn(tap.NetworkNamespace, "link", "show", "macvtap0")[0];
         Assert.Equal(("52:54:00:12:34:56", "macvtap", "vepa"), (said.GetProperty("address").GetString(), said.GetProperty("linkinfo").GetProperty("info_kind").GetString(), said.GetProperty("linkinfo").GetProperty("info_data").GetProperty("mode").GetString()));
+        // It says nothing by itself: the address is the guest's.
+        Assert.Equal(Ipv6AddressGeneration.None, link.Ipv6AddressGeneration);
+        Assert.Empty(inside.GetAddresses(link: tap.Index));
         Assert.Equal(["lo", "macvtap0"], inside.GetLinks().Select(static one => one.Name));
         Assert.DoesNotContain(Route.GetLinks(), static one => one.Kind == "macvtap");
     }
@@ -54,7 +57,7 @@ public sealed class MacvtapTests : NetlinkTest
             await readable.WaitAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Seconds(10));
             length = from.Read(got);
         }
-        while (got[VnetHeaderLength + 12] != 0x88 || got[VnetHeaderLength + 13] != 0xB5); // the kernel's own neighbour discovery is passed over
+        while (got[VnetHeaderLength + 12] != 0x88 || got[VnetHeaderLength + 13] != 0xB5); // the parent's other end speaks too
         Assert.Equal(frame[VnetHeaderLength..], got[VnetHeaderLength..length]);
     }
 

@@ -23,5 +23,6 @@ internal static class IFLA
     public const ushort IFLA_LINK_NETNSID = 37;
     public const ushort IFLA_PROP_LIST = 52;
     public const ushort IFLA_ALT_IFNAME = 53;
+    public const ushort IFLA_INET6_ADDR_GEN_MODE = 8;
     public const uint RTEXT_FILTER_BRVLAN_COMPRESSED = 4;
 }
