@@ -66,7 +66,7 @@ internal static class AddressCodec
                     address = address with { Broadcast = attributes.GetAddress() };
                     break;
                 case IFA.IFA_LABEL:
-                    address = address with { Label = attributes.GetText() };
+                    address = address with { Label = attributes.GetName() };
                     break;
                 case IFA.IFA_FLAGS:
                     address = address with { Flags = attributes.Get<uint>() };

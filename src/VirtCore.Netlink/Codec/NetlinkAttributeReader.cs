@@ -116,7 +116,10 @@ public ref struct NetlinkAttributeReader
         return default;
     }
 
-    /// <summary>A text in UTF-8. Names of interfaces may be any bytes: what is no UTF-8 is an error.</summary>
+    /// <summary>A name that somebody gave: to the kernel any bytes. What is no UTF-8 in it reads as U+FFFD, so that a name which nobody can write hides nothing else.</summary>
+    public string GetName() => Encoding.UTF8.GetString(GetTextBytes());
+
+    /// <summary>A text in UTF-8; one that is none is an error. For names that people give see <see cref="GetName"/>.</summary>
     public string GetText()
     {
         ReadOnlySpan<byte> text = GetTextBytes();

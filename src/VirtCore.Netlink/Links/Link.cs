@@ -6,7 +6,7 @@ public sealed record Link
     /// <summary>Its number in its namespace. 1 or more.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Its name, 15 bytes at most (<c>IFLA_IFNAME</c>).</summary>
+    /// <summary>Its name, 15 bytes at most (<c>IFLA_IFNAME</c>). To the kernel it is any bytes: with what is no UTF-8 read as U+FFFD it is no name to ask by, and the index is.</summary>
     public required string Name { get; init; }
 
     /// <summary>Other names that it is known by (<c>IFLA_ALT_IFNAME</c>, Linux 5.5).</summary>

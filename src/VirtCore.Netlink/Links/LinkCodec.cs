@@ -93,7 +93,7 @@ internal static class LinkCodec
             switch (attributes.Type)
             {
                 case IFLA.IFLA_IFNAME:
-                    link = link with { Name = attributes.GetText() };
+                    link = link with { Name = attributes.GetName() };
                     break;
                 case IFLA.IFLA_PROP_LIST:
                     link = link with { AlternativeNames = ReadNames(ref attributes) };
@@ -121,7 +121,7 @@ internal static class LinkCodec
                     link = link with { ParentNamespaceId = attributes.Get<int>() };
                     break;
                 case IFLA.IFLA_IFALIAS:
-                    link = link with { Alias = attributes.GetText() };
+                    link = link with { Alias = attributes.GetName() };
                     break;
                 case IFLA.IFLA_GROUP:
                     link = link with { Group = attributes.Get<uint>() };
@@ -180,7 +180,7 @@ internal static class LinkCodec
         while (list.MoveNext())
         {
             if (list.Type == IFLA.IFLA_ALT_IFNAME)
-                names.Add(list.GetText());
+                names.Add(list.GetName());
         }
 
         attributes.Take(list);

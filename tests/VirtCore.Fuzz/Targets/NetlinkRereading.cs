@@ -48,8 +48,8 @@ internal static class NetlinkRereading
 
     private static T Written<T, TState>(in NetlinkMessageReader message, TState state, NetlinkWrite<TState> write, Decode<T> decode) where T : class
     {
-        // A text grows by its NUL; little else does.
-        byte[] buffer = new byte[1024 + (2 * message.Payload.Length)];
+        // A byte that is no UTF-8 is written as three; little else grows.
+        byte[] buffer = new byte[1024 + (3 * message.Payload.Length)];
         var writer = new NetlinkWriter(buffer);
         writer.BeginMessage(message.Type, message.Flags);
         write(ref writer, state);

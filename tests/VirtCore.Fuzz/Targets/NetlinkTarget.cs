@@ -68,6 +68,7 @@ internal sealed class NetlinkTarget : FuzzTarget
             (one = attributes).GetAddress();
             (one = attributes).GetAtLeast<ulong>();
             (one = attributes).GetUpTo<ulong>();
+            (one = attributes).GetName();
             string text = (one = attributes).GetText();
             Finding.Unless(one.Error == NetlinkFormatError.None || text.Length == 0, "a text was read though it is none");
             Walk(attributes.GetNested());

@@ -119,8 +119,8 @@ public sealed class AddressTests : NetlinkTest
         var entry = new ForwardingEntry { Link = port.Index, Address = MacAddress.Parse("52:54:00:00:00:07") };
         Route.AddForwardingEntry(entry);
         ForwardingEntry read = Route.GetForwardingEntries().First(one => one.Address == entry.Address);
-        Assert.Equal((port.Index, bridge.Index, entry.State), (read.Link, read.Bridge, read.State));
-        Assert.True(Route.DeleteForwardingEntry(entry));
+        Assert.Equal((port.Index, bridge.Index, entry.State, true), (read.Link, read.Bridge, read.State, read.InBridge));
+        Assert.True(Route.DeleteForwardingEntry(read));
         Assert.False(Route.DeleteForwardingEntry(entry));
     }
 

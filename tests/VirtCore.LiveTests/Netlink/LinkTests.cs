@@ -85,6 +85,16 @@ public sealed class LinkTests : NetlinkTest
     }
 
     [Fact]
+    public void A_name_that_is_no_UTF8_hides_no_link()
+    {
+        RunIn(Namespace, "sh", ["-c", "\"$0\" link add \"$(printf '\\377x')\" type bridge", Requires.Ip()]);
+        Link named = Route.GetLinks().Single(static link => link.Kind == "bridge");
+        Assert.Equal("\uFFFDx", named.Name);
+        Assert.True(Route.DeleteLink(named.Index));
+        Assert.Single(Route.GetLinks());
+    }
+
+    [Fact]
     public void Names_come_and_go()
     {
         Link made = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0" });

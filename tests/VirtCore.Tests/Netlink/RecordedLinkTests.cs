@@ -247,6 +247,19 @@ public sealed class RecordedLinkTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
+    public void A_name_that_is_no_UTF8_hides_no_link(string kernel)
+    {
+        // Whoever may make links may call one so, and it would be in the way of every list.
+        byte[] told = [.. RecordedNetlink.Of(kernel, "alternative-names").Answer[0]];
+        foreach (byte[] text in (byte[][])[[.. "d0\0"u8], [.. "machine"u8], [.. "another"u8]])
+            told[told.AsSpan().IndexOf(text)] = 0xFF;
+        Link link = RecordedLinks.Read(told);
+        Assert.Equal(("\uFFFD0", "\uFFFDachine ä", 1500u), (link.Name, link.Alias, link.Mtu));
+        Assert.Equal(["a-name-that-is-longer-than-fifteen", "\uFFFDnother"], link.AlternativeNames);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
     public void Loopback_and_ifb(string kernel)
     {
         Link link = RecordedLinks.Read(kernel, "lo");
