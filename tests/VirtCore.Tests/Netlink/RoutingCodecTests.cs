@@ -106,7 +106,7 @@ public sealed class RoutingCodecTests
     public void Damage_is_an_error_and_never_more()
     {
         byte[][] samples = [Rule(s_rule), Route(s_route), Vlan(new BridgeVlan { Link = 7, First = 5, Last = 9 })];
-        Gen.Select(Gen.OneOfConst(samples), Gen.Int[16, 300], Gen.Byte, Gen.Int[16, 300], Gen.Byte).Sample(damage =>
+        Gen.Select(Gen.OneOf(samples), Gen.Int[16, 300], Gen.Byte, Gen.Int[16, 300], Gen.Byte).Sample(damage =>
         {
             byte[] bytes = [.. damage.Item1];
             bytes[damage.Item2 % bytes.Length] = damage.Item3;
