@@ -287,13 +287,14 @@ traffic() {
     does tc class add dev d3 parent 1:1 classid 1:3 htb rate 4mbit ceil 8mbit burst 100000 cburst 100000 quantum 50000
     keep class-htb "$("$record" traffic 42 d3 0)" tc class show dev d3
     does tc filter add dev d3 parent 1: prio 4 protocol all u32 match ether dst 52:54:00:12:34:57 flowid 1:3
-    local filter=$request
+    local filter=$request answer
     keep filter-u32-ether "$("$record" traffic 46 d3 10000)" tc -N filter show dev d3 parent 1:
     # tc compares four bytes that stand on a border of four before and behind the frame's content. VirtCore begins where the frame does, 14 bytes before, which tc cannot say.
-    filter=${filter/00000400000300/00000300000300}
+    filter=${filter/0000010000030400/0000010000030300}
     filter=${filter/0000ffff00005254f0ffffff00000000ffffffff00123457f4ffffff/ffffffff52540012f2ffffff00000000ffff000034560000f6ffffff}
     commands=("the request of filter-u32-ether.txt, with a priority of 3 and the keys 52540012/ffffffff at -14 and 34560000/ffff0000 at -10")
-    "$record" ask "$filter" >/dev/null
+    answer=$("$record" ask "$filter")
+    [ "${answer:32:8}" = 00000000 ]
     request=$filter
     keep filter-u32 "$("$record" traffic 46 d3 10000)" tc -N filter show dev d3 parent 1:
     does tc filter del dev d3 parent 1: prio 3 protocol all
