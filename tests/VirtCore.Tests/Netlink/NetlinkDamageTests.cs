@@ -15,7 +15,7 @@ public sealed class NetlinkDamageTests
     private const ushort Unknown = 0x3FF0;
     private const byte Bridges = 7; // AF_BRIDGE
 
-    // Where attributes consist of attributes. What VirtCore reads of bridges is HTB and u32.
+    // Where attributes consist of attributes, of those that are read. Nothing is read of a queue.
     private static readonly HashSet<string> s_nested = ["link/18", "link/18/2", "link/18/5", "link/52", "vlans/26", "route/8", "class/2", "filter/2"];
 
     private static readonly NetlinkTarget s_target = new();

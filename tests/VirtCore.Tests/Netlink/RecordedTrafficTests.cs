@@ -35,8 +35,10 @@ public sealed partial class RecordedTrafficTests
             return Tuple.Create(header.tcm_handle, rate!.Value);
         }).ToDictionary(static pair => pair.Item1, static pair => pair.Item2);
         Assert.Equal(said, read);
-        Assert.Equal(10_000_000_000ul, read[Handle | 1]);
-        Assert.Equal(name == "class-htb" ? 500_000ul : (ulong?)null, read.TryGetValue(Handle | 3, out ulong share) ? share : null);
+        Dictionary<uint, ulong> asked = new() { [Handle | 1] = 10_000_000_000 };
+        if (name == "class-htb")
+            asked[Handle | 3] = 500_000;
+        Assert.Equal(asked, read);
     }
 
     [Theory]
@@ -53,6 +55,25 @@ public sealed partial class RecordedTrafficTests
         Assert.Equal(said, read);
         // tc's own form for the same frames is none of ours, and neither is another classifier.
         Assert.Equal(name == "filter-u32" ? ["3 525400123456"] : [], read);
+    }
+
+    /// <summary>A share that cannot be read is no share that is not there: it would be given twice.</summary>
+    [Theory]
+    [InlineData(TC.TCA_HTB_PARMS)]
+    [InlineData(TC.TCA_HTB_RATE64)]
+    public void A_damaged_class_is_an_error(ushort option)
+    {
+        var messages = new NetlinkMessageReader(RecordedRequest.Message(RTM.RTM_NEWTCLASS, 0, (ref writer) =>
+        {
+            writer.Write(new tcmsg { tcm_handle = Handle | 1 });
+            writer.Attribute(TCA.TCA_KIND, "htb");
+            int options = writer.BeginNested(TCA.TCA_OPTIONS);
+            writer.Attribute(option, 7u);
+            writer.EndNested(options);
+        }));
+        Assert.True(messages.MoveNext());
+        Assert.Null(HtbCodec.ReadRate(messages, out _, out NetlinkFormatError error));
+        Assert.Equal(NetlinkFormatError.AttributeLength, error);
     }
 
     /// <summary>Frames that are compared by fewer bits are for more machines than one.</summary>
