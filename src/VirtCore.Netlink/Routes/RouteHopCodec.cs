@@ -31,16 +31,15 @@ internal static class RouteHopCodec
     public static IPAddress? ReadVia(ref NetlinkAttributeReader attributes)
     {
         ReadOnlySpan<byte> via = attributes.Payload;
-        int length = via.Length < sizeof(ushort) ? -1 : MemoryMarshal.Read<ushort>(via) switch
+        if (via.Length >= sizeof(ushort))
         {
-            var family when family == LibC.AF_INET => 4,
-            var family when family == LibC.AF_INET6 => 16,
-            _ => 0, // MPLS and what may come
-        };
-        if (length == 0)
-            return null;
-        if (length == via.Length - sizeof(ushort))
-            return new IPAddress(via[sizeof(ushort)..]);
+            ushort family = MemoryMarshal.Read<ushort>(via);
+            if (family != LibC.AF_INET && family != LibC.AF_INET6)
+                return null; // MPLS, and what may come
+            if (via.Length == sizeof(ushort) + (family == LibC.AF_INET ? 4 : 16))
+                return new IPAddress(via[sizeof(ushort)..]);
+        }
+
         attributes.Fail(NetlinkFormatError.AttributeLength);
         return null;
     }
