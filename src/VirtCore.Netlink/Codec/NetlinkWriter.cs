@@ -111,15 +111,10 @@ public ref struct NetlinkWriter
     public void AttributeBigEndian(ushort type, ulong value) => Attribute(type, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
 
     /// <summary>Writes an attribute of text in UTF-8 with a NUL at its end.</summary>
-    public void Attribute(ushort type, scoped ReadOnlySpan<char> text)
-    {
-        int length = Encoding.UTF8.GetByteCount(text);
-        int at = Header(type, length + 1);
-        if (at < 0)
-            return;
-        Encoding.UTF8.GetBytes(text, _buffer[at..]);
-        _buffer[at + length] = 0;
-    }
+    public void Attribute(ushort type, scoped ReadOnlySpan<char> text) => Text(type, text, ends: 1);
+
+    /// <summary>Writes an attribute of text in UTF-8 without a NUL.</summary>
+    public void AttributeUnterminated(ushort type, scoped ReadOnlySpan<char> text) => Text(type, text, ends: 0);
 
     /// <summary>Writes an attribute of an IP address: 4 or 16 bytes.</summary>
     public void AttributeAddress(ushort type, IPAddress address)
@@ -153,6 +148,20 @@ public ref struct NetlinkWriter
             BinaryPrimitives.WriteUInt16LittleEndian(_buffer[nested..], (ushort)length);
     }
 
+    // The text goes to where it will be, and then the header before it.
+    private void Text(ushort type, scoped ReadOnlySpan<char> text, int ends)
+    {
+        int at = _length + AttributeHeaderLength;
+        if (_full || at > _buffer.Length || !Encoding.UTF8.TryGetBytes(text, _buffer[at..], out int length))
+        {
+            _full = true;
+            return;
+        }
+
+        if (Header(type, length + ends) >= 0 && ends != 0)
+            _buffer[at + length] = 0;
+    }
+
     private int Header(ushort type, int payload)
     {
         if (payload > MostPayload)
@@ -180,7 +189,8 @@ public ref struct NetlinkWriter
 
         int at = _length;
         _length += padded;
-        _buffer[(at + length).._length].Clear();
+        if (padded != length)
+            _buffer[(at + length).._length].Clear();
         return at;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VirtCore.Interop.Uapi;
 
 namespace VirtCore.Netlink;
@@ -7,7 +9,14 @@ public readonly struct LinkStatistics
 {
     private readonly rtnl_link_stats64 _raw;
 
-    internal LinkStatistics(in rtnl_link_stats64 raw) => _raw = raw;
+    // Earlier kernels have it shorter: what is missing is zero.
+    internal LinkStatistics(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length >= Unsafe.SizeOf<rtnl_link_stats64>())
+            _raw = MemoryMarshal.Read<rtnl_link_stats64>(raw);
+        else
+            raw.CopyTo(MemoryMarshal.AsBytes(new Span<rtnl_link_stats64>(ref _raw)));
+    }
 
     /// <summary>Frames received.</summary>
     public ulong RxPackets => _raw.rx_packets;
