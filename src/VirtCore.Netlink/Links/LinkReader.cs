@@ -70,7 +70,7 @@ public ref struct LinkReader
     public readonly bool HasStatistics => !_statistics.IsEmpty;
 
     /// <summary>What it has carried, in 64 bits (<c>IFLA_STATS64</c>); zeros where the kernel did not say.</summary>
-    public readonly LinkStatistics Statistics => new(_statistics);
+    public readonly LinkStatistics Statistics => LinkStatistics.Read(_statistics);
 
     /// <summary>The attributes that only its kind has (<c>IFLA_INFO_DATA</c>).</summary>
     internal ReadOnlySpan<byte> KindData { get; private set; }
@@ -89,7 +89,7 @@ public ref struct LinkReader
     /// <param name="link">What it says.</param>
     /// <param name="error">What is wrong with it.</param>
     /// <returns>False when something is wrong.</returns>
-    public static bool TryRead(NetlinkMessageReader message, out LinkReader link, out NetlinkFormatError error)
+    public static bool TryRead(scoped in NetlinkMessageReader message, out LinkReader link, out NetlinkFormatError error)
     {
         link = default;
         if (!message.TryReadBody(out ifinfomsg header, out NetlinkAttributeReader attributes))
@@ -108,63 +108,61 @@ public ref struct LinkReader
     private NetlinkFormatError Read(NetlinkAttributeReader attributes)
     {
         while (attributes.MoveNext())
-            ReadOne(ref attributes);
-        return attributes.Error;
-    }
-
-    private void ReadOne(ref NetlinkAttributeReader attribute)
-    {
-        switch (attribute.Type)
         {
-            case IFLA.IFLA_ADDRESS:
-                HardwareAddress = attribute.Payload;
-                break;
-            case IFLA.IFLA_IFNAME:
-                Name = attribute.GetTextBytes();
-                break;
-            case IFLA.IFLA_MTU:
-                Mtu = attribute.Get<uint>();
-                break;
-            case IFLA.IFLA_LINK:
-                Parent = attribute.Get<int>();
-                break;
-            case IFLA.IFLA_QDISC:
-                QueueingDiscipline = attribute.GetTextBytes();
-                break;
-            case IFLA.IFLA_MASTER:
-                Master = attribute.Get<int>();
-                break;
-            case IFLA.IFLA_TXQLEN:
-                TxQueueLength = attribute.Get<uint>();
-                break;
-            case IFLA.IFLA_OPERSTATE:
-                State = (LinkState)attribute.Get<byte>();
-                break;
-            case IFLA.IFLA_LINKINFO:
-                ReadInfo(ref attribute);
-                break;
-            case IFLA.IFLA_IFALIAS:
-                Alias = attribute.GetTextBytes();
-                break;
-            case IFLA.IFLA_STATS64:
-                _statistics = attribute.Payload;
-                break;
-            case IFLA.IFLA_GROUP:
-                Group = attribute.Get<uint>();
-                break;
-            case IFLA.IFLA_NUM_TX_QUEUES:
-                TxQueues = attribute.Get<uint>();
-                break;
-            case IFLA.IFLA_NUM_RX_QUEUES:
-                RxQueues = attribute.Get<uint>();
-                break;
-            case IFLA.IFLA_LINK_NETNSID:
-                ParentNamespaceId = attribute.Get<int>();
-                break;
-            case IFLA.IFLA_PROP_LIST:
-                Properties = attribute.Payload;
-                break;
+            switch (attributes.Type)
+            {
+                case IFLA.IFLA_ADDRESS:
+                    HardwareAddress = attributes.Payload;
+                    break;
+                case IFLA.IFLA_IFNAME:
+                    Name = attributes.GetTextBytes();
+                    break;
+                case IFLA.IFLA_MTU:
+                    Mtu = attributes.Get<uint>();
+                    break;
+                case IFLA.IFLA_LINK:
+                    Parent = attributes.Get<int>();
+                    break;
+                case IFLA.IFLA_QDISC:
+                    QueueingDiscipline = attributes.GetTextBytes();
+                    break;
+                case IFLA.IFLA_MASTER:
+                    Master = attributes.Get<int>();
+                    break;
+                case IFLA.IFLA_TXQLEN:
+                    TxQueueLength = attributes.Get<uint>();
+                    break;
+                case IFLA.IFLA_OPERSTATE:
+                    State = (LinkState)attributes.Get<byte>();
+                    break;
+                case IFLA.IFLA_LINKINFO:
+                    ReadInfo(ref attributes);
+                    break;
+                case IFLA.IFLA_IFALIAS:
+                    Alias = attributes.GetTextBytes();
+                    break;
+                case IFLA.IFLA_STATS64:
+                    _statistics = attributes.Payload;
+                    break;
+                case IFLA.IFLA_GROUP:
+                    Group = attributes.Get<uint>();
+                    break;
+                case IFLA.IFLA_NUM_TX_QUEUES:
+                    TxQueues = attributes.Get<uint>();
+                    break;
+                case IFLA.IFLA_NUM_RX_QUEUES:
+                    RxQueues = attributes.Get<uint>();
+                    break;
+                case IFLA.IFLA_LINK_NETNSID:
+                    ParentNamespaceId = attributes.Get<int>();
+                    break;
+                case IFLA.IFLA_PROP_LIST:
+                    Properties = attributes.Payload;
+                    break;
+            }
         }
+
+        return attributes.Error;
     }
 
     private void ReadInfo(ref NetlinkAttributeReader attribute)

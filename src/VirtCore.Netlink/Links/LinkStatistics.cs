@@ -9,13 +9,16 @@ public readonly struct LinkStatistics
 {
     private readonly rtnl_link_stats64 _raw;
 
-    // Earlier kernels have it shorter: what is missing is zero.
-    internal LinkStatistics(ReadOnlySpan<byte> raw)
+    private LinkStatistics(in rtnl_link_stats64 raw) => _raw = raw;
+
+    /// <summary>Earlier kernels have it shorter: what is missing is zero.</summary>
+    internal static LinkStatistics Read(ReadOnlySpan<byte> bytes)
     {
-        if (raw.Length >= Unsafe.SizeOf<rtnl_link_stats64>())
-            _raw = MemoryMarshal.Read<rtnl_link_stats64>(raw);
-        else
-            raw.CopyTo(MemoryMarshal.AsBytes(new Span<rtnl_link_stats64>(ref _raw)));
+        if (bytes.Length >= Unsafe.SizeOf<LinkStatistics>())
+            return MemoryMarshal.Read<LinkStatistics>(bytes);
+        rtnl_link_stats64 raw = default;
+        bytes.CopyTo(MemoryMarshal.AsBytes(new Span<rtnl_link_stats64>(ref raw)));
+        return new LinkStatistics(raw);
     }
 
     /// <summary>Frames received.</summary>
