@@ -6,7 +6,7 @@ namespace VirtCore.Bench;
 /// <summary>A link's message of the kernel's read, and a bridge's with every setting and statistics written. The floor reads the same bytes, and what it writes is compared byte for byte.</summary>
 internal sealed class NetlinkCodecScenario : Scenario
 {
-    private const int WarmUps = 20;
+    private const int WarmUps = 3;
     private const int MessagesPerRun = 20_000;
 
     private readonly byte[] _room = new byte[4096];
@@ -34,6 +34,7 @@ internal sealed class NetlinkCodecScenario : Scenario
         foreach ((string kind, Func<byte[], byte[], long> work) in ((string, Func<byte[], byte[], long>)[])[("decode", Decode), ("encode", Encode)])
         {
             string order = string.Create(CultureInfo.InvariantCulture, $"{kind} {MessagesPerRun}");
+            WarmUp.For(() => Measure(work, message));
             Interleaved pairs = await Interleaved.MeasureAsync(
                 figures: 1, WarmUps, runs, () => Task.FromResult(Measure(work, message)), () => floor.RunAsync(order, cancellationToken), cancellationToken);
             figures.Add(Figure.Of($"{Name}-{kind}", "ns", pairs.Figures[0], pairs.AllocatedBytes, new Limit(LimitedMeasure.Ratio, 1.3)));
