@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.CompilerServices;
@@ -21,24 +22,25 @@ public ref struct NetlinkWriter
     private readonly Span<byte> _buffer;
     private int _length;
     private int _message;
-    private bool _full;
+    private int _limit; // where the buffer ends; below zero once something did not fit
 
     /// <summary>Begins at the beginning of a buffer.</summary>
     public NetlinkWriter(Span<byte> buffer)
     {
         _buffer = buffer;
+        _limit = buffer.Length;
         _message = -1;
     }
 
     /// <summary>Whether something did not fit: the buffer was too small, or an attribute longer than 65,531 bytes.</summary>
-    public readonly bool IsFull => _full;
+    public readonly bool IsFull => _limit < 0;
 
     /// <summary>How many bytes have been written.</summary>
     public readonly int Length => _length;
 
     /// <summary>The messages.</summary>
     /// <exception cref="InvalidOperationException">Something did not fit.</exception>
-    public readonly ReadOnlySpan<byte> Written => !_full
+    public readonly ReadOnlySpan<byte> Written => !IsFull
         ? _buffer[.._length]
         : throw new InvalidOperationException($"The netlink message did not fit into {_buffer.Length} bytes, or an attribute was longer than {MostPayload} bytes.");
 
@@ -61,7 +63,7 @@ public ref struct NetlinkWriter
     /// <summary>Ends the message, and fills its length in.</summary>
     public void EndMessage()
     {
-        if (!_full)
+        if (!IsFull)
             BinaryPrimitives.WriteUInt32LittleEndian(_buffer[_message..], (uint)(_length - _message));
         _message = -1;
     }
@@ -111,15 +113,10 @@ public ref struct NetlinkWriter
     public void AttributeBigEndian(ushort type, ulong value) => Attribute(type, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
 
     /// <summary>Writes an attribute of text in UTF-8 with a NUL at its end.</summary>
-    public void Attribute(ushort type, scoped ReadOnlySpan<char> text)
-    {
-        int length = Encoding.UTF8.GetByteCount(text);
-        int at = Header(type, length + 1);
-        if (at < 0)
-            return;
-        Encoding.UTF8.GetBytes(text, _buffer[at..]);
-        _buffer[at + length] = 0;
-    }
+    public void Attribute(ushort type, scoped ReadOnlySpan<char> text) => Text(type, text, ends: 1);
+
+    /// <summary>Writes an attribute of text in UTF-8 without a NUL.</summary>
+    public void AttributeUnterminated(ushort type, scoped ReadOnlySpan<char> text) => Text(type, text, ends: 0);
 
     /// <summary>Writes an attribute of an IP address: 4 or 16 bytes.</summary>
     public void AttributeAddress(ushort type, IPAddress address)
@@ -144,20 +141,42 @@ public ref struct NetlinkWriter
     /// <summary>Ends an attribute of attributes, and fills its length in.</summary>
     public void EndNested(int nested)
     {
-        if (_full)
+        if (IsFull)
             return;
         int length = _length - nested;
         if (length > ushort.MaxValue)
-            _full = true;
+            _limit = -1;
         else
             BinaryPrimitives.WriteUInt16LittleEndian(_buffer[nested..], (ushort)length);
     }
 
+    // The text goes to where it will be, and then the header before it. Most are ASCII.
+    private void Text(ushort type, scoped ReadOnlySpan<char> text, int ends)
+    {
+        int at = _length + AttributeHeaderLength;
+        if (at > _limit)
+        {
+            _limit = -1;
+            return;
+        }
+
+        Span<byte> room = _buffer[at..];
+        if (Ascii.FromUtf16(text, room, out int length) != OperationStatus.Done && !Encoding.UTF8.TryGetBytes(text, room, out length))
+        {
+            _limit = -1;
+            return;
+        }
+
+        if (Header(type, length + ends) >= 0 && ends != 0)
+            _buffer[at + length] = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Header(ushort type, int payload)
     {
         if (payload > MostPayload)
         {
-            _full = true;
+            _limit = -1;
             return -1;
         }
 
@@ -169,18 +188,20 @@ public ref struct NetlinkWriter
     }
 
     // Room for so many bytes and the padding after them, which is zeros. -1 when there is none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Claim(int length)
     {
         int padded = (length + 3) & ~3;
-        if (_full || padded > _buffer.Length - _length)
+        int at = _length;
+        if (padded > _limit - at)
         {
-            _full = true;
+            _limit = -1;
             return -1;
         }
 
-        int at = _length;
-        _length += padded;
-        _buffer[(at + length).._length].Clear();
+        _length = at + padded;
+        if (padded != length)
+            _buffer[(at + length).._length].Clear();
         return at;
     }
 }
