@@ -69,6 +69,7 @@ public ref struct NetlinkWriter
     }
 
     /// <summary>Writes the fixed part that follows a header: <c>struct ifinfomsg</c> and the like.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write<T>(in T body) where T : unmanaged
     {
         int at = Claim(Unsafe.SizeOf<T>());
@@ -89,15 +90,22 @@ public ref struct NetlinkWriter
     {
         int at = Header(type, payload.Length);
         if (at >= 0)
-            payload.CopyTo(_buffer[at..]);
+            payload.CopyTo(_buffer.Slice(at, payload.Length));
     }
 
     /// <summary>Writes an attribute without content: its presence is what it says.</summary>
     public void Flag(ushort type) => Header(type, 0);
 
     /// <summary>Writes an attribute of one number or struct, in the machine's byte order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Attribute<T>(ushort type, T value) where T : unmanaged
     {
+        if (BitConverter.IsLittleEndian && Unsafe.SizeOf<T>() is 1 or 2 or 4)
+        {
+            Small(type, Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>() == 4 ? Unsafe.BitCast<T, uint>(value) : Unsafe.SizeOf<T>() == 2 ? Unsafe.BitCast<T, ushort>(value) : Unsafe.BitCast<T, byte>(value));
+            return;
+        }
+
         int at = Header(type, Unsafe.SizeOf<T>());
         if (at >= 0)
             MemoryMarshal.Write(_buffer[at..], in value);
@@ -130,15 +138,17 @@ public ref struct NetlinkWriter
     /// <param name="type">Its type.</param>
     /// <param name="flagged">Whether the flag <c>NLA_F_NESTED</c> is set, as newer parts of the kernel ask for.</param>
     /// <returns>What <see cref="EndNested"/> takes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int BeginNested(ushort type, bool flagged = true)
     {
         int at = Claim(AttributeHeaderLength);
         if (at >= 0)
-            MemoryMarshal.Write(_buffer[at..], new nlattr { nla_type = flagged ? (ushort)(type | NL.NLA_F_NESTED) : type });
+            MemoryMarshal.Write(_buffer.Slice(at, AttributeHeaderLength), new nlattr { nla_type = flagged ? (ushort)(type | NL.NLA_F_NESTED) : type });
         return at;
     }
 
     /// <summary>Ends an attribute of attributes, and fills its length in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndNested(int nested)
     {
         if (IsFull)
@@ -150,24 +160,39 @@ public ref struct NetlinkWriter
             BinaryPrimitives.WriteUInt16LittleEndian(_buffer[nested..], (ushort)length);
     }
 
-    // The text goes to where it will be, and then the header before it. Most are ASCII.
+    // Header, value and padding are eight bytes, and one number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Small(ushort type, int length, uint value)
+    {
+        int at = _length;
+        if (at > _limit - 8)
+        {
+            _limit = -1;
+            return;
+        }
+
+        _length = at + 8;
+        MemoryMarshal.Write(_buffer.Slice(at, 8), (ulong)(ushort)(AttributeHeaderLength + length) | ((ulong)type << 16) | ((ulong)value << 32));
+    }
+
+    // Most are ASCII, and then as many bytes as characters.
     private void Text(ushort type, scoped ReadOnlySpan<char> text, int ends)
     {
-        int at = _length + AttributeHeaderLength;
-        if (at > _limit)
-        {
-            _limit = -1;
+        int before = _length, length = text.Length;
+        int at = Header(type, length + ends);
+        if (at < 0)
             return;
+        if (Ascii.FromUtf16(text, _buffer[at..], out _) != OperationStatus.Done)
+        {
+            _length = before;
+            length = Encoding.UTF8.GetByteCount(text);
+            at = Header(type, length + ends);
+            if (at < 0)
+                return;
+            Encoding.UTF8.GetBytes(text, _buffer[at..]);
         }
 
-        Span<byte> room = _buffer[at..];
-        if (Ascii.FromUtf16(text, room, out int length) != OperationStatus.Done && !Encoding.UTF8.TryGetBytes(text, room, out length))
-        {
-            _limit = -1;
-            return;
-        }
-
-        if (Header(type, length + ends) >= 0 && ends != 0)
+        if (ends != 0)
             _buffer[at + length] = 0;
     }
 
@@ -183,7 +208,7 @@ public ref struct NetlinkWriter
         int at = Claim(AttributeHeaderLength + payload);
         if (at < 0)
             return -1;
-        MemoryMarshal.Write(_buffer[at..], new nlattr { nla_len = (ushort)(AttributeHeaderLength + payload), nla_type = type });
+        MemoryMarshal.Write(_buffer.Slice(at, AttributeHeaderLength), new nlattr { nla_len = (ushort)(AttributeHeaderLength + payload), nla_type = type });
         return at + AttributeHeaderLength;
     }
 
@@ -201,7 +226,7 @@ public ref struct NetlinkWriter
 
         _length = at + padded;
         if (padded != length)
-            _buffer[(at + length).._length].Clear();
+            MemoryMarshal.Write(_buffer[(_length - 4)..], 0); // what is written next is before its end
         return at;
     }
 }

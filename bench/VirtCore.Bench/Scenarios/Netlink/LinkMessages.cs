@@ -34,6 +34,8 @@ internal static class LinkMessages
         MulticastSnooping = false,
     };
 
+    private static readonly KernelBridge s_kernelBridge = new();
+
     private static readonly rtnl_link_stats64 s_statistics = new() { rx_packets = 1, tx_packets = 2, rx_bytes = 3, tx_bytes = 4 };
 
     /// <summary>What the kernel says of a veth that is a port of a bridge.</summary>
@@ -57,7 +59,40 @@ internal static class LinkMessages
         return writer.Written.ToArray();
     }
 
-    /// <summary>A bridge with all its settings and statistics.</summary>
+    /// <summary>A bridge with all its settings and statistics, as one writes it who has them as the kernel does: what the floor does.</summary>
+    public static int Write(Span<byte> buffer)
+    {
+        var writer = new NetlinkWriter(buffer);
+        writer.BeginMessage(RTM.RTM_NEWLINK, NL.NLM_F_REQUEST, sequence: 7);
+        writer.Write(new ifinfomsg { ifi_index = 9, ifi_flags = (uint)LinkFlags.Up, ifi_change = (uint)LinkFlags.Up });
+        KernelBridge bridge = s_kernelBridge;
+        writer.Attribute(IFLA.IFLA_IFNAME, bridge.Name);
+        writer.Attribute(IFLA.IFLA_ADDRESS, bridge.Address);
+        writer.Attribute(IFLA.IFLA_MTU, bridge.Mtu);
+        writer.Attribute(IFLA.IFLA_TXQLEN, bridge.TxQueueLength);
+        writer.Attribute(IFLA.IFLA_IFALIAS, bridge.Alias);
+        writer.Attribute(IFLA.IFLA_GROUP, bridge.Group);
+        writer.Attribute(IFLA.IFLA_NUM_TX_QUEUES, bridge.Queues);
+        writer.Attribute(IFLA.IFLA_NUM_RX_QUEUES, bridge.Queues);
+        int info = writer.BeginNested(IFLA.IFLA_LINKINFO);
+        writer.Attribute(IFLA_INFO.IFLA_INFO_KIND, bridge.Kind);
+        int data = writer.BeginNested(IFLA_INFO.IFLA_INFO_DATA);
+        writer.Attribute(IFLA_BR.IFLA_BR_FORWARD_DELAY, bridge.ForwardDelay);
+        writer.Attribute(IFLA_BR.IFLA_BR_HELLO_TIME, bridge.HelloTime);
+        writer.Attribute(IFLA_BR.IFLA_BR_MAX_AGE, bridge.MaxAge);
+        writer.Attribute(IFLA_BR.IFLA_BR_AGEING_TIME, bridge.AgeingTime);
+        writer.Attribute(IFLA_BR.IFLA_BR_STP_STATE, bridge.Stp);
+        writer.Attribute(IFLA_BR.IFLA_BR_PRIORITY, bridge.Priority);
+        writer.Attribute(IFLA_BR.IFLA_BR_GROUP_FWD_MASK, bridge.GroupForwardMask);
+        writer.Attribute(IFLA_BR.IFLA_BR_MCAST_SNOOPING, bridge.MulticastSnooping);
+        writer.EndNested(data);
+        writer.EndNested(info);
+        writer.Attribute(IFLA.IFLA_STATS64, MemoryMarshal.AsBytes(new ReadOnlySpan<rtnl_link_stats64>(in bridge.Statistics)));
+        writer.EndMessage();
+        return writer.Written.Length;
+    }
+
+    /// <summary>The same from records: settings that may be missing, and texts in UTF-16.</summary>
     public static int Encode(Span<byte> buffer)
     {
         var writer = new NetlinkWriter(buffer);
