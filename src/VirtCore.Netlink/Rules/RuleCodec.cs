@@ -119,10 +119,10 @@ internal static class RuleCodec
                 rule = rule with { Priority = attributes.Get<uint>() };
                 break;
             case FRA.FRA_IIFNAME:
-                rule = rule with { InputLink = attributes.GetText() };
+                rule = rule with { InputLink = attributes.GetName() };
                 break;
             case FRA.FRA_OIFNAME:
-                rule = rule with { OutputLink = attributes.GetText() };
+                rule = rule with { OutputLink = attributes.GetName() };
                 break;
             case FRA.FRA_FWMARK:
                 rule = rule with { Mark = attributes.Get<uint>() };

@@ -13,6 +13,8 @@ internal static class HtbCodec
     // From where the Ethernet frame's content begins back to its first byte.
     private const int ToDestination = -14;
 
+    private static ReadOnlySpan<byte> SecondMask => [0xFF, 0xFF, 0, 0];
+
     public static void WriteDiscipline(ref NetlinkWriter writer, ushort defaultClass)
     {
         writer.Attribute(TCA.TCA_KIND, "htb");
@@ -40,30 +42,22 @@ internal static class HtbCodec
         writer.EndNested(options);
     }
 
-    /// <summary>The rate of a class of HTB; null for another kind's.</summary>
-    public static ulong? ReadRate(ref NetlinkAttributeReader attributes)
+    /// <summary>The rate of a class of HTB; null for another kind's, and with an error.</summary>
+    public static ulong? ReadRate(in NetlinkMessageReader message, out tcmsg header, out NetlinkFormatError error)
     {
         ulong? rate = null;
-        bool known = false;
-        while (attributes.MoveNext())
+        if (!TryReadOptions(message, "htb"u8, out header, out NetlinkAttributeReader options, out error))
+            return null;
+        while (options.MoveNext())
         {
-            if (attributes.Type == TCA.TCA_KIND)
-                known = attributes.GetTextBytes().SequenceEqual("htb"u8);
-            if (attributes.Type != TCA.TCA_OPTIONS || !known)
-                continue;
-            NetlinkAttributeReader options = attributes.GetNested();
-            while (options.MoveNext())
-            {
-                if (options.Type == TC.TCA_HTB_PARMS)
-                    rate ??= options.GetAtLeast<tc_htb_opt>().rate.rate;
-                else if (options.Type == TC.TCA_HTB_RATE64)
-                    rate = options.Get<ulong>();
-            }
-
-            attributes.Take(options);
+            if (options.Type == TC.TCA_HTB_PARMS)
+                rate ??= options.GetAtLeast<tc_htb_opt>().rate.rate;
+            else if (options.Type == TC.TCA_HTB_RATE64)
+                rate = options.Get<ulong>();
         }
 
-        return rate;
+        error = options.Error;
+        return error == NetlinkFormatError.None ? rate : null;
     }
 
     public static void WriteFilter(ref NetlinkWriter writer, MacAddress destination, uint classId)
@@ -81,25 +75,48 @@ internal static class HtbCodec
         writer.EndNested(options);
     }
 
-    /// <summary>Whom a filter is for; null for one that is not of this form.</summary>
-    public static MacAddress? ReadFilter(ref NetlinkAttributeReader attributes)
+    /// <summary>Whom a filter is for; null for one that is not of this form, and with an error.</summary>
+    public static MacAddress? ReadFilter(in NetlinkMessageReader message, out tcmsg header, out NetlinkFormatError error)
     {
         MacAddress? destination = null;
-        while (attributes.MoveNext())
+        if (!TryReadOptions(message, "u32"u8, out header, out NetlinkAttributeReader options, out error))
+            return null;
+        while (options.MoveNext())
         {
-            if (attributes.Type != TCA.TCA_OPTIONS)
-                continue;
-            NetlinkAttributeReader options = attributes.GetNested();
-            while (options.MoveNext())
-            {
-                if (options.Type == CLS.TCA_U32_SEL && options.Payload.Length == 48 && options.Payload[2] == 2)
-                    destination = ReadKeys(options.Payload[16..]);
-            }
-
-            attributes.Take(options);
+            if (options.Type == CLS.TCA_U32_SEL && options.Payload.Length == 48 && options.Payload[2] == 2)
+                destination = ReadKeys(options.Payload[16..]);
         }
 
-        return destination;
+        error = options.Error;
+        return error == NetlinkFormatError.None ? destination : null;
+    }
+
+    // False for another kind, for one without options, and with an error.
+    private static bool TryReadOptions(in NetlinkMessageReader message, ReadOnlySpan<byte> kind, out tcmsg header, out NetlinkAttributeReader options, out NetlinkFormatError error)
+    {
+        options = default;
+        if (!message.TryReadBody(out header, out NetlinkAttributeReader attributes))
+        {
+            error = NetlinkFormatError.Truncated;
+            return false;
+        }
+
+        bool isKind = false, found = false;
+        while (attributes.MoveNext())
+        {
+            if (attributes.Type == TCA.TCA_KIND)
+            {
+                isKind = attributes.GetTextBytes().SequenceEqual(kind);
+            }
+            else if (attributes.Type == TCA.TCA_OPTIONS)
+            {
+                options = attributes.GetNested();
+                found = true;
+            }
+        }
+
+        error = attributes.Error;
+        return error == NetlinkFormatError.None && isKind && found;
     }
 
     private static void WriteKey(Span<byte> key, ReadOnlySpan<byte> bytes, int offset)
@@ -114,7 +131,7 @@ internal static class HtbCodec
     private static MacAddress? ReadKeys(ReadOnlySpan<byte> keys)
     {
         tc_u32_key first = MemoryMarshal.Read<tc_u32_key>(keys), second = MemoryMarshal.Read<tc_u32_key>(keys[16..]);
-        if (first.off != ToDestination || second.off != ToDestination + 4)
+        if (first.off != ToDestination || second.off != ToDestination + 4 || keys[..4].ContainsAnyExcept((byte)0xFF) || !keys[16..20].SequenceEqual(SecondMask))
             return null;
         return new MacAddress([.. keys[4..8], .. keys[20..22]]);
     }

@@ -17,13 +17,9 @@ public sealed partial class Rtnetlink
         ArgumentOutOfRangeException.ThrowIfZero(bytesPerSecond);
         RemoveBandwidth(link);
         NetlinkException?[] results = _connection.ExecuteAll(
-            new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"share what link {link} sends", (ref writer) =>
-            {
-                writer.Write(new tcmsg { tcm_ifindex = link, tcm_handle = RootHandle, tcm_parent = TC.TC_H_ROOT });
-                HtbCodec.WriteDiscipline(ref writer, DefaultClass);
-            }),
-            Class(link, RootHandle, PoolClass, bytesPerSecond, bytesPerSecond),
-            Class(link, RootHandle | PoolClass, DefaultClass, Math.Max(bytesPerSecond / 100, 1), bytesPerSecond));
+            Share(link),
+            ShareClass(link, RootHandle, PoolClass, bytesPerSecond, bytesPerSecond),
+            ShareClass(link, RootHandle | PoolClass, DefaultClass, Math.Max(bytesPerSecond / 100, 1), bytesPerSecond));
         if (results.FirstOrDefault(static result => result is not null) is not { } refusal)
             return;
         RemoveBandwidth(link);
@@ -42,7 +38,10 @@ public sealed partial class Rtnetlink
         return [.. Dump(RTM.RTM_GETTFILTER, link, static (ref writer, link) => writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = RootHandle }), static link => $"list what is shared of link {link}",
             message =>
             {
-                if (!message.TryReadBody(out tcmsg header, out NetlinkAttributeReader attributes) || HtbCodec.ReadFilter(ref attributes) is not { } address)
+                MacAddress? read = HtbCodec.ReadFilter(message, out tcmsg header, out NetlinkFormatError error);
+                if (error != NetlinkFormatError.None)
+                    throw Unreadable("a filter", error);
+                if (read is not { } address)
                     return null;
                 ushort number = (ushort)(header.tcm_info >> 16);
                 return rates.TryGetValue(RootHandle | number, out ulong rate) ? new BandwidthFloor(address, rate) { Number = number } : null;
@@ -68,12 +67,8 @@ public sealed partial class Rtnetlink
                 number++;
             // Both in one sending, as nobody can be killed between them.
             NetlinkException?[] results = _connection.ExecuteAll(
-                Class(bridge, RootHandle | PoolClass, number, bytesPerSecond, pool),
-                new(RTM.RTM_NEWTFILTER, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"give {address} a share of link {bridge}", (ref writer) =>
-                {
-                    writer.Write(new tcmsg { tcm_ifindex = bridge, tcm_parent = RootHandle, tcm_info = FilterInfo(number) });
-                    HtbCodec.WriteFilter(ref writer, address, RootHandle | number);
-                }));
+                ShareClass(bridge, RootHandle | PoolClass, number, bytesPerSecond, pool),
+                ShareFilter(bridge, number, address));
             if (results[0] is { } refusal && refusal.Errno != EEXIST)
                 throw refusal;
             if (results[0] is not null)
@@ -90,9 +85,7 @@ public sealed partial class Rtnetlink
     {
         if (GetBandwidthFloors(bridge).FirstOrDefault(floor => floor.Address == address) is not { } floor)
             return false;
-        _connection.ExecuteAll(
-            new(RTM.RTM_DELTFILTER, NL.NLM_F_ACK, $"take the share of {address}", (ref writer) => writer.Write(new tcmsg { tcm_ifindex = bridge, tcm_parent = RootHandle, tcm_info = FilterInfo(floor.Number) })),
-            DeleteClass(bridge, floor.Number));
+        _connection.ExecuteAll(DeleteFilter(bridge, floor.Number, address), DeleteClass(bridge, floor.Number));
         return true;
     }
 
@@ -124,8 +117,11 @@ public sealed partial class Rtnetlink
         var rates = new Dictionary<uint, ulong>();
         Dump<int, object>(RTM.RTM_GETTCLASS, link, static (ref writer, link) => writer.Write(new tcmsg { tcm_ifindex = link }), static link => $"list the classes of link {link}", message =>
         {
-            if (message.TryReadBody(out tcmsg header, out NetlinkAttributeReader attributes) && HtbCodec.ReadRate(ref attributes) is { } rate)
-                rates[header.tcm_handle] = rate;
+            ulong? rate = HtbCodec.ReadRate(message, out tcmsg header, out NetlinkFormatError error);
+            if (error != NetlinkFormatError.None)
+                throw Unreadable("a class", error);
+            if (rate is not null)
+                rates[header.tcm_handle] = rate.Value;
             return null;
         });
         return rates;
@@ -133,7 +129,23 @@ public sealed partial class Rtnetlink
 
     private static uint FilterInfo(ushort number) => ((uint)number << 16) | EthernetAll;
 
-    private static NetlinkRequest Class(int link, uint parent, ushort number, ulong rate, ulong ceiling) => new(
+    internal static NetlinkRequest Share(int link) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"share what link {link} sends", (ref writer) =>
+    {
+        writer.Write(new tcmsg { tcm_ifindex = link, tcm_handle = RootHandle, tcm_parent = TC.TC_H_ROOT });
+        HtbCodec.WriteDiscipline(ref writer, DefaultClass);
+    });
+
+    internal static NetlinkRequest ShareFilter(int link, ushort number, MacAddress address) => new(
+        RTM.RTM_NEWTFILTER, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"give {address} a share of link {link}", (ref writer) =>
+        {
+            writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = RootHandle, tcm_info = FilterInfo(number) });
+            HtbCodec.WriteFilter(ref writer, address, RootHandle | number);
+        });
+
+    internal static NetlinkRequest DeleteFilter(int link, ushort number, MacAddress address) => new(RTM.RTM_DELTFILTER, NL.NLM_F_ACK, $"take the share of {address}", (ref writer) =>
+        writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = RootHandle, tcm_info = FilterInfo(number) }));
+
+    internal static NetlinkRequest ShareClass(int link, uint parent, ushort number, ulong rate, ulong ceiling) => new(
         RTM.RTM_NEWTCLASS, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"share {rate} bytes a second of link {link}", (ref writer) =>
         {
             writer.Write(new tcmsg { tcm_ifindex = link, tcm_handle = RootHandle | number, tcm_parent = parent });

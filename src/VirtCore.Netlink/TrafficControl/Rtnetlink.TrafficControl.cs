@@ -89,7 +89,7 @@ public sealed partial class Rtnetlink
             throw new ArgumentException($"The peak of {limit.PeakBytesPerSecond} bytes a second is below the average of {limit.AverageBytesPerSecond}.");
     }
 
-    private static NetlinkRequest Queue(int link, BandwidthLimit limit) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"limit what link {link} sends", (ref writer) =>
+    internal static NetlinkRequest Queue(int link, BandwidthLimit limit) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"limit what link {link} sends", (ref writer) =>
     {
         writer.Write(new tcmsg { tcm_ifindex = link, tcm_handle = RootHandle, tcm_parent = TC.TC_H_ROOT });
         writer.Attribute(TCA.TCA_KIND, "tbf");
@@ -116,19 +116,19 @@ public sealed partial class Rtnetlink
         writer.EndNested(options);
     });
 
-    private static NetlinkRequest Leaf(int link) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE, $"keep what waits on link {link} fair", (ref writer) =>
+    internal static NetlinkRequest Leaf(int link) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE, $"keep what waits on link {link} fair", (ref writer) =>
     {
         writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = LeafParent });
         writer.Attribute(TCA.TCA_KIND, "fq_codel");
     });
 
-    private static NetlinkRequest Ingress(int link) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"look at what link {link} receives", (ref writer) =>
+    internal static NetlinkRequest Ingress(int link) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"look at what link {link} receives", (ref writer) =>
     {
         writer.Write(new tcmsg { tcm_ifindex = link, tcm_handle = IngressHandle, tcm_parent = TC.TC_H_INGRESS });
         writer.Attribute(TCA.TCA_KIND, "ingress");
     });
 
-    private static NetlinkRequest Police(int link, BandwidthLimit limit) => new(RTM.RTM_NEWTFILTER, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"limit what link {link} receives", (ref writer) =>
+    internal static NetlinkRequest Police(int link, BandwidthLimit limit) => new(RTM.RTM_NEWTFILTER, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"limit what link {link} receives", (ref writer) =>
     {
         writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = IngressHandle, tcm_info = (1u << 16) | EthernetAll });
         writer.Attribute(TCA.TCA_KIND, "matchall");

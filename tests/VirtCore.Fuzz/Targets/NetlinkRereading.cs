@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using VirtCore.Interop.Uapi;
 using VirtCore.Netlink;
 
 namespace VirtCore.Fuzz;
@@ -37,6 +39,76 @@ internal static class NetlinkRereading
     {
         if (Read(message, NeighbourCodec.ReadEntry) is { } entry)
             Finding.Unless(Written(message, entry, NeighbourCodec.Write, NeighbourCodec.ReadEntry) == entry with { Bridge = null }, "a forwarding entry is another one after it was written");
+    }
+
+    public static void Rules(in NetlinkMessageReader message)
+    {
+        if (Read(message, RuleCodec.Read) is not { } rule)
+            return;
+        // The main table is said where one is needed.
+        bool needsTable = rule.Table is null && rule.Action == RuleAction.ToTable && !rule.IsL3MasterDevice;
+        Finding.Unless(Written(message, rule, RuleCodec.Write, RuleCodec.Read) == (needsTable ? rule with { Table = 254 } : rule), "a rule is another one after it was written");
+    }
+
+    public static void BridgeVlans(in NetlinkMessageReader message)
+    {
+        // One message for each. None says whose they are, as only the kernel does.
+        foreach (BridgeVlan vlan in Read(message, BridgeVlanCodec.Read) ?? [])
+        {
+            List<BridgeVlan> again = Written(message, vlan, BridgeVlanCodec.Write, BridgeVlanCodec.Read);
+            Finding.Unless(again.Count == 1 && again[0] == vlan with { IsBridge = true }, "VLANs are others after they were written");
+        }
+    }
+
+    public static void Classes(in NetlinkMessageReader message)
+    {
+        ulong? rate = HtbCodec.ReadRate(message, out tcmsg header, out NetlinkFormatError error);
+        Finding.Unless(rate is null || error == NetlinkFormatError.None, $"a class was read with the error {error}");
+        if (rate is null)
+            return;
+        Written(message, (header, rate.Value), static (ref writer, state) =>
+        {
+            writer.Write(state.header);
+            HtbCodec.WriteClass(ref writer, state.Value, state.Value, 1 << 16);
+        }, (in again, out problem) =>
+        {
+            Finding.Unless(HtbCodec.ReadRate(again, out tcmsg same, out problem) == rate && same.tcm_handle == header.tcm_handle, "a class is another one after it was written");
+            return "";
+        });
+    }
+
+    public static void Filters(in NetlinkMessageReader message)
+    {
+        MacAddress? destination = HtbCodec.ReadFilter(message, out tcmsg header, out NetlinkFormatError error);
+        Finding.Unless(destination is null || error == NetlinkFormatError.None, $"a filter was read with the error {error}");
+        if (destination is null)
+            return;
+        Written(message, (header, destination.Value), static (ref writer, state) =>
+        {
+            writer.Write(state.header);
+            HtbCodec.WriteFilter(ref writer, state.Value, state.header.tcm_parent);
+        }, (in again, out problem) =>
+        {
+            Finding.Unless(HtbCodec.ReadFilter(again, out tcmsg same, out problem) == destination && same.tcm_info == header.tcm_info, "a filter is another one after it was written");
+            return "";
+        });
+    }
+
+    /// <summary>Next hops, where an attribute is read as them.</summary>
+    public static void Hops(NetlinkAttributeReader attributes)
+    {
+        NetlinkAttributeReader one = attributes;
+        RouteHopCodec.ReadVia(ref one);
+        List<RouteHop> hops = RouteHopCodec.Read(ref attributes);
+        if (attributes.Error != NetlinkFormatError.None)
+            return;
+        // An address grows where it is one of the other family.
+        var writer = new NetlinkWriter(new byte[64 + (4 * attributes.Payload.Length)]);
+        RouteHopCodec.Write(ref writer, hops, AddressFamily.InterNetwork);
+        if (writer.IsFull)
+            return;
+        var again = new NetlinkAttributeReader(writer.Written);
+        Finding.Unless(again.MoveNext() && RouteHopCodec.Read(ref again).SequenceEqual(hops) && again.Error == NetlinkFormatError.None, "next hops are others after they were written");
     }
 
     private static T? Read<T>(in NetlinkMessageReader message, Decode<T> decode) where T : class

@@ -16,6 +16,7 @@ internal sealed class NetlinkTarget : FuzzTarget
     [
         "bond\0", "bridge\0", "dummy\0", "ifb\0", "macvlan\0", "macvtap\0", "tun\0", "veth\0", "vlan\0", "vxlan\0", "noqueue\0", "\u0010\0", "\u0011\0", "\u0014\0", "\u0018\0", "\u001c\0", "\u0002\0\0\u0003", "\u0003\0\u0002\0",
         "\u0004\0\u0012\0", "\u0004\0\u0001\0", "\u0004\0\u0002\0", "\u0008\0\u0001\0", "\u0008\0\u0002\0", "\u0008\0\u0005\0", "\u000a\0\u0001\0", "\u0014\0\u0001\0", "\u0006\0\u0005\0", "\u0005\0\u0007\0", "\0\0\0\0", "\u0001\0\0\0",
+        "htb\0", "u32\0", "\u0020\0", "\u0028\0", "\u002c\0", "\u0034\0\u0005\0", "\u0008\0\u000f\0", "\u0008\0\u0006\0", "\u000c\0\u0014\0",
     ];
 
     public override void Run(ReadOnlySpan<byte> input)
@@ -31,6 +32,10 @@ internal sealed class NetlinkTarget : FuzzTarget
             NetlinkRereading.Routes(messages);
             NetlinkRereading.Neighbours(messages);
             NetlinkRereading.ForwardingEntries(messages);
+            NetlinkRereading.Rules(messages);
+            NetlinkRereading.BridgeVlans(messages);
+            NetlinkRereading.Classes(messages);
+            NetlinkRereading.Filters(messages);
             ReadAcknowledgement(messages, input);
         }
 
@@ -71,6 +76,7 @@ internal sealed class NetlinkTarget : FuzzTarget
             (one = attributes).GetName();
             string text = (one = attributes).GetText();
             Finding.Unless(one.Error == NetlinkFormatError.None || text.Length == 0, "a text was read though it is none");
+            NetlinkRereading.Hops(attributes);
             Walk(attributes.GetNested());
         }
 

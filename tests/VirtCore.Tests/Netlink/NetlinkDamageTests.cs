@@ -13,9 +13,10 @@ public sealed class NetlinkDamageTests
 {
     private const int Mutations = 20_000;
     private const ushort Unknown = 0x3FF0;
+    private const byte Bridges = 7; // AF_BRIDGE
 
-    // Where attributes consist of attributes, in a link's message and in a route's.
-    private static readonly HashSet<string> s_nested = ["link/18", "link/18/2", "link/18/5", "link/52", "route/8"];
+    // Where attributes consist of attributes. What VirtCore reads of bridges is HTB and u32.
+    private static readonly HashSet<string> s_nested = ["link/18", "link/18/2", "link/18/5", "link/52", "vlans/26", "route/8", "class/2", "filter/2"];
 
     private static readonly NetlinkTarget s_target = new();
 
@@ -67,7 +68,7 @@ public sealed class NetlinkDamageTests
                 var messages = new NetlinkMessageReader(datagram);
                 while (messages.MoveNext())
                 {
-                    if (PartsOf(messages.Type) is not ({ } kind, var body))
+                    if (PartsOf(messages) is not ({ } kind, var body))
                         continue;
                     byte[] buffer = new byte[(8 * datagram.Length) + 64];
                     var writer = new NetlinkWriter(buffer);
@@ -83,7 +84,7 @@ public sealed class NetlinkDamageTests
             }
         }
 
-        Assert.True(tried > 150, $"{tried} messages");
+        Assert.True(tried > 400, $"{tried} messages");
     }
 
     [Fact]
@@ -152,12 +153,16 @@ public sealed class NetlinkDamageTests
         return [.. bytes];
     }
 
-    private static (string? Kind, int Body) PartsOf(ushort type) => type switch
+    private static (string? Kind, int Body) PartsOf(in NetlinkMessageReader message) => message.Type switch
     {
+        RTM.RTM_NEWLINK when message.Payload[0] == Bridges => ("vlans", 16),
         RTM.RTM_NEWLINK or RTM.RTM_DELLINK => ("link", 16),
         RTM.RTM_NEWADDR => ("address", 8),
         RTM.RTM_NEWROUTE => ("route", 12),
         RTM.RTM_NEWNEIGH => ("neighbour", 12),
+        RTM.RTM_NEWRULE => ("rule", 12),
+        RTM.RTM_NEWTCLASS => ("class", 20),
+        RTM.RTM_NEWTFILTER => ("filter", 20),
         _ => default,
     };
 
@@ -189,13 +194,17 @@ public sealed class NetlinkDamageTests
         writer.Flag(Unknown);
     }
 
-    private static string Describe(NetlinkMessageReader message) => PartsOf(message.Type).Kind switch
+    private static string Describe(NetlinkMessageReader message) => PartsOf(message).Kind switch
     {
         "link" when LinkCodec.Read(message, out _) is { } link =>
             $"{link with { AlternativeNames = [] }} {string.Join(',', link.AlternativeNames)} {(link.Settings is UnknownLink other ? Convert.ToHexString(other.Data.Span) : "")} {link.Statistics?.RxBytes} {link.Statistics?.TxPackets}",
         "address" => $"{AddressCodec.Read(message, out _)}",
         "route" => $"{RouteCodec.Read(message, out _)}",
-        "neighbour" when message.Payload[0] == 7 => $"{NeighbourCodec.ReadEntry(message, out _)}",
+        "vlans" when BridgeVlanCodec.Read(message, out _) is { } vlans => string.Join(',', vlans),
+        "rule" => $"{RuleCodec.Read(message, out _)}",
+        "class" => $"{HtbCodec.ReadRate(message, out tcmsg header, out NetlinkFormatError error)} {header.tcm_handle} {error}",
+        "filter" => $"{HtbCodec.ReadFilter(message, out tcmsg header, out NetlinkFormatError error)} {header.tcm_info} {error}",
+        "neighbour" when message.Payload[0] == Bridges => $"{NeighbourCodec.ReadEntry(message, out _)}",
         "neighbour" => $"{NeighbourCodec.Read(message, out _)}",
         var none => $"no {none}: {Guid.NewGuid()}",
     };

@@ -36,6 +36,7 @@ internal static class RecordedLinks
     private static int TypeOf(RecordedNetlink recorded)
     {
         var messages = new NetlinkMessageReader(recorded.Answer[0]);
-        return messages.MoveNext() ? messages.Type : 0;
+        // A bridge's VLANs are links too, of a family of their own.
+        return messages.MoveNext() && messages.Payload[0] == 0 ? messages.Type : 0;
     }
 }

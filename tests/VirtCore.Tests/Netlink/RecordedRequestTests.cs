@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using VirtCore.Interop.Uapi;
 using VirtCore.Netlink;
-using VirtCore.Tests.Recorded;
 using Xunit;
+using static VirtCore.Tests.Netlink.RecordedRequest;
 
 namespace VirtCore.Tests.Netlink;
 
@@ -11,8 +11,6 @@ namespace VirtCore.Tests.Netlink;
 public sealed class RecordedRequestTests
 {
     private static readonly LinkSettings s_none = new();
-
-    private delegate void Body(ref NetlinkWriter writer, string kernel);
 
     [Fact]
     public void Bridge() => SameLink("bridge",
@@ -179,22 +177,6 @@ public sealed class RecordedRequestTests
 
     private static void SameLink(string name, LinkKind kind, LinkSettings settings, params string[] differences) =>
         Same(name, (ref writer, _) => LinkCodec.Write(ref writer, 0, settings, kind), differences);
-
-    private static void Same(string name, Body body, params string[] differences)
-    {
-        foreach (string kernel in RecordedNetlink.Kernels)
-        {
-            byte[] theirs = RecordedNetlink.Of(kernel, name).Request;
-            var messages = new NetlinkMessageReader(theirs);
-            Assert.True(messages.MoveNext());
-            byte[] buffer = new byte[1024];
-            var writer = new NetlinkWriter(buffer);
-            writer.BeginMessage(messages.Type, messages.Flags);
-            body(ref writer, kernel);
-            writer.EndMessage();
-            Assert.Equal(differences, AttributeTree.Compare(theirs, writer.Written));
-        }
-    }
 
     private static int Index(string kernel, string link) => RecordedLinks.IndexOf(kernel, link);
 }

@@ -7,8 +7,9 @@ namespace VirtCore.Tests.Recorded;
 /// <param name="Name">What of: the file.</param>
 /// <param name="Request">The message by which iproute2 made it; empty where it used an ioctl.</param>
 /// <param name="Answer">The kernel's datagrams.</param>
-/// <param name="Said">What iproute2 read in them; undefined where it was not asked.</param>
-internal sealed record RecordedNetlink(string Kernel, string Name, byte[] Request, byte[][] Answer, JsonElement Said)
+/// <param name="Said">What iproute2 read in them; undefined where it was not asked, or has no JSON for it.</param>
+/// <param name="Text">The same for people, where it has no JSON; else empty.</param>
+internal sealed record RecordedNetlink(string Kernel, string Name, byte[] Request, byte[][] Answer, JsonElement Said, string Text)
 {
     private const string Head = "=== ";
 
@@ -45,7 +46,7 @@ internal sealed record RecordedNetlink(string Kernel, string Name, byte[] Reques
         Dictionary<string, string> sections = text.Split('\n' + Head)[1..].ToDictionary(
             static section => section[..section.IndexOf('\n', StringComparison.Ordinal)], static section => section[(section.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
         return new RecordedNetlink(kernel, name, Bytes(sections.GetValueOrDefault("request", "")), [.. sections["answer"].Split("\n\n").Select(Bytes)],
-            sections.TryGetValue("said", out string? said) ? JsonElement.Parse(said) : default);
+            sections.TryGetValue("said", out string? said) ? JsonElement.Parse(said) : default, sections.GetValueOrDefault("text", ""));
     }
 
     private static byte[] Bytes(string lines) => Convert.FromHexString(lines.Replace("\n", "", StringComparison.Ordinal));

@@ -2,6 +2,8 @@
 //
 //   record link NAME             what the kernel says of a link
 //   record dump TYPE FAMILY      all of a kind: RTM_GET* and AF_*, by number
+//   record vlans                 the VLANs of bridges and their ports, those in a row together
+//   record traffic TYPE NAME ID  what a link has below a handle of traffic control, which is hexadecimal: classes or filters, by RTM_GET*
 //   record interrupted COMMAND   all IPv4 addresses, 4 KiB at a time, with a command of the shell run after the first of these
 //   record ask HEX               the answer to a request that is given as it is sent
 //   record hear GROUP COMMAND    what a group is told while a command of the shell runs
@@ -84,12 +86,18 @@ int main(int argc, char **argv)
 		union {
 			struct rtgenmsg any;
 			struct ifinfomsg link;
-			struct rtmsg largest;
+			struct rtmsg route;
+			struct tcmsg traffic;
+			struct {
+				struct ifinfomsg link;
+				struct rtattr mask;
+				unsigned int what;
+			} vlans;
 		} body;
 	} request = { .header = { .nlmsg_flags = NLM_F_REQUEST, .nlmsg_seq = 1 } };
 	const char *what = argc > 1 ? argv[1] : "";
 	// Strict checking: a request has the whole fixed part of its kind, and no more.
-	static const size_t sizes[] = { sizeof(struct ifinfomsg), 8, sizeof(struct rtmsg), 12 };
+	static const size_t sizes[] = { sizeof(struct ifinfomsg), 8, sizeof(struct rtmsg), 12, 12, sizeof(struct tcmsg) };
 
 	if (argc == 3 && strcmp(what, "link") == 0) {
 		request.header.nlmsg_type = RTM_GETLINK;
@@ -99,8 +107,24 @@ int main(int argc, char **argv)
 	} else if (argc == 4 && strcmp(what, "dump") == 0) {
 		request.header.nlmsg_type = (unsigned short)atoi(argv[2]);
 		request.header.nlmsg_flags |= NLM_F_DUMP;
-		request.header.nlmsg_len = NLMSG_LENGTH(sizes[(request.header.nlmsg_type - RTM_BASE) / 4 % 4]);
+		request.header.nlmsg_len = NLMSG_LENGTH(sizes[(request.header.nlmsg_type - RTM_BASE) / 4]);
 		request.body.any.rtgen_family = (unsigned char)atoi(argv[3]);
+		ask(&request, request.header.nlmsg_len, sizeof(buffer), NULL);
+	} else if (argc == 2 && strcmp(what, "vlans") == 0) {
+		request.header.nlmsg_type = RTM_GETLINK;
+		request.header.nlmsg_flags |= NLM_F_DUMP;
+		request.header.nlmsg_len = NLMSG_LENGTH(sizeof(request.body.vlans));
+		request.body.vlans.link.ifi_family = AF_BRIDGE;
+		request.body.vlans.mask.rta_type = IFLA_EXT_MASK;
+		request.body.vlans.mask.rta_len = RTA_LENGTH(sizeof(request.body.vlans.what));
+		request.body.vlans.what = RTEXT_FILTER_BRVLAN_COMPRESSED;
+		ask(&request, request.header.nlmsg_len, sizeof(buffer), NULL);
+	} else if (argc == 5 && strcmp(what, "traffic") == 0) {
+		request.header.nlmsg_type = (unsigned short)atoi(argv[2]);
+		request.header.nlmsg_flags |= NLM_F_DUMP;
+		request.header.nlmsg_len = NLMSG_LENGTH(sizeof(struct tcmsg));
+		request.body.traffic.tcm_ifindex = (int)if_nametoindex(argv[3]);
+		request.body.traffic.tcm_parent = (unsigned int)strtoul(argv[4], NULL, 16);
 		ask(&request, request.header.nlmsg_len, sizeof(buffer), NULL);
 	} else if (argc == 3 && strcmp(what, "interrupted") == 0) {
 		request.header.nlmsg_type = RTM_GETADDR;

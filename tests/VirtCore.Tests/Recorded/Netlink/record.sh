@@ -1,13 +1,16 @@
 #!/bin/bash
-# record.sh FOLDER: run as root on a throw-away Linux with every kind of link (README.md beside this says how), writes into FOLDER what iproute2 sends to make things, what
-# the kernel then says of them, and what iproute2 reads in that: a file a thing. Needs cc, iproute2, strace and setpriv. Works in network namespaces of its own.
+# record.sh FOLDER [PART...]: run as root on a throw-away Linux with every kind of link (README.md beside this says how), writes into FOLDER what iproute2 sends to make things, what
+# the kernel then says of them, and what iproute2 reads in that: a file a thing. Parts are objects, links, routing and traffic; all, where none is named. Needs cc, iproute2, strace and setpriv. Works in network
+# namespaces of its own.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$(realpath "$1")
 export LC_ALL=C
 
-if [ $# -eq 1 ]; then
-    for part in objects links; do unshare -n "$0" "$folder" $part; done
+if [ "${2-}" != within ]; then
+    shift
+    [ $# -ne 0 ] || set -- objects links routing traffic
+    for part; do unshare -n "$0" "$folder" within "$part"; done
     exit
 fi
 
@@ -22,27 +25,30 @@ commands=() request=''
 does() {
     commands+=("$*")
     strace -qq -e trace=sendmsg -e write=all -o "$scratch/trace" "$@"
-    # A buffer is a number of lines with 16 bytes each, from column 11 on. Changes are RTM_NEW* and RTM_DEL*: types whose last two bits are 00 and 01.
+    # A buffer is a number of lines with 16 bytes each, from column 11 on. Changes are RTM_NEW* and RTM_DEL*: types whose last two bits are 00 and 01; and RTM_SETLINK, 13.
     request=$(awk '
-        function end() { if (hex != "" && index("014589cd", substr(hex, 10, 1)) && substr(hex, 11, 2) == "00") kept = hex; hex = "" }
+        function end() { if ((index("014589cd", substr(hex, 10, 1)) || substr(hex, 9, 2) == "13") && substr(hex, 11, 2) == "00") kept = hex; hex = "" }
         / \* [0-9]+ bytes in buffer/ { end(); next }
         /^ \| / { bytes = substr($0, 11, 49); gsub(" ", "", bytes); hex = hex bytes; next }
         { end() }
         END { end(); print kept }' "$scratch/trace")
 }
 
-# section NAME: the standard input as a section, each line of hexadecimal digits broken up. An empty line stands between two datagrams.
+# section NAME: the standard input as a section, each line of hexadecimal digits broken up. An empty line stands between two datagrams, and none between two lines of text.
 section() {
     local line first=1
     echo "=== $1"
     while read -r line; do
-        [ -n "$first" ] || echo
+        [ -n "$first" ] || [ "$1" = text ] || echo
         first=
-        if [ "$1" = said ]; then echo "$line"; else echo "$line" | fold -w 128; fi
+        case $1 in
+            said | text) echo "$line" ;;
+            *) echo "$line" | fold -w 128 ;;
+        esac
     done
 }
 
-# keep NAME ANSWER SAYS...: writes the file of a thing. ANSWER is what the kernel answers, as record prints it; SAYS the command that reads it too.
+# keep NAME ANSWER SAYS...: writes the file of a thing. ANSWER is what the kernel answers, as record prints it; SAYS the command that reads it too, in JSON where it is told to and can.
 keep() {
     local name=$1 answer=$2
     shift 2
@@ -52,7 +58,11 @@ keep() {
         [ $# -eq 0 ] || printf '# %s\n' "$*"
         [ -z "$request" ] || section request <<<"$request"
         section answer <<<"$answer"
-        [ $# -eq 0 ] || "$@" | section said
+        case " $* " in
+            '  ') ;;
+            *' -j '*) "$@" | section said ;;
+            *) "$@" | section text ;;
+        esac
     } >"$folder/$name.txt"
     commands=() request=''
 }
@@ -155,14 +165,19 @@ links() {
     keep link-joins "$("$record" hear 1 'ip link set dev v0 master br0')"
 }
 
-# What links have; on a link of a kind without surprises.
+# Links of a kind without surprises.
+plain() {
+    local i
+    for ((i = 0; i < $1; i++)); do
+        ip link add name d$i address 52:54:00:00:00:0$((i + 1)) type dummy
+        ip link set dev d$i addrgenmode none
+    done
+    for ((i = 0; i < $1; i++)); do ip link set dev d$i up; done
+}
+
+# What links have.
 objects() {
-    ip link add name d0 address 52:54:00:00:00:01 type dummy
-    ip link set dev d0 addrgenmode none
-    ip link add name d1 address 52:54:00:00:00:02 type dummy
-    ip link set dev d1 addrgenmode none
-    ip link set dev d0 up
-    ip link set dev d1 up
+    plain 2
 
     does ip address add 10.1.2.3/24 broadcast 10.1.2.255 dev d0 label d0:first
     keep address "$("$record" dump 22 2)" ip -d -j -4 address show
@@ -203,4 +218,87 @@ objects() {
     keep interrupted "$("$record" interrupted 'ip address del 10.50.0.1/32 dev lo')"
 }
 
-$2
+# What routes packets: rules, gateways of the other family; and a bridge's VLANs.
+routing() {
+    plain 2
+    ip address add 10.1.2.3/24 dev d0
+    ip address add fd00:1::3/64 dev d0 nodad
+
+    does ip rule add priority 100 from 10.1.0.0/16 to 10.2.0.1 iif d0 oif gone tos 0x10 table 100
+    keep rule "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+    does ip rule add priority 110 fwmark 0x10/0xf0 table 70000
+    keep rule-mark "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+    does ip rule add priority 120 uidrange 1000-2000 ipproto udp sport 53 dport 1024-65534 table 254
+    keep rule-ports "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+    does ip rule add not priority 130 from 10.3.0.0/16 table 254 suppress_prefixlength 0 suppress_ifgroup 5
+    keep rule-suppress "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+    does ip rule add priority 140 fwmark 7 goto 32766
+    keep rule-goto "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+    does ip rule add priority 150 l3mdev
+    keep rule-vrf "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+    does ip rule add priority 160 to 10.4.0.0/16 prohibit protocol 9
+    keep rule-prohibit "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+    does ip -6 rule add priority 200 from fd00:1::/64 to fd00:2::7 iif lo ipproto tcp dport 22 table 1000
+    keep rule-6 "$("$record" dump 34 10)" ip -d -N -j -6 rule show
+    does ip -6 rule add priority 210 fwmark 0x80000000/0xc0000000 uidrange 0-0 suppress_prefixlength 64 table 255
+    keep rule-6-mark "$("$record" dump 34 10)" ip -d -N -j -6 rule show
+    does ip rule del priority 140
+    keep rule-gone "$("$record" dump 34 2)" ip -d -N -j -4 rule show
+
+    does ip route add 10.60.0.0/16 via inet6 fd00:1::1 dev d0
+    keep route-via "$("$record" dump 26 2)" ip -d -N -j -4 route show table all
+    does ip route add 10.61.0.0/16 nexthop via inet6 fd00:1::1 dev d0 weight 3 nexthop via 10.1.2.1 dev d0 nexthop dev d1
+    keep route-via-multipath "$("$record" dump 26 2)" ip -d -N -j -4 route show table all
+
+    ip link add name br0 type bridge vlan_filtering 1 mcast_snooping 0
+    ip link set dev br0 addrgenmode none
+    ip link set dev d1 master br0
+    does bridge vlan add dev d1 vid 10-20 untagged
+    keep vlans "$("$record" vlans)" bridge -compressvlans -j vlan show
+    does bridge vlan add dev d1 vid 5 pvid untagged
+    keep vlans-pvid "$("$record" vlans)" bridge -compressvlans -j vlan show
+    does bridge vlan add dev br0 vid 30-4094 self
+    keep vlans-self "$("$record" vlans)" bridge -compressvlans -j vlan show
+    does bridge vlan del dev d1 vid 12-13
+    keep vlans-gone "$("$record" vlans)" bridge -compressvlans -j vlan show
+}
+
+# What limits links: as VirtCore asks for it, so that the same may be asked for here.
+traffic() {
+    plain 4
+
+    does tc qdisc add dev d0 root handle 1: tbf rate 8mbit burst 65536 limit 115536
+    keep qdisc-tbf "$("$record" dump 38 0)" tc -j qdisc show
+    does tc qdisc add dev d0 parent 1:1 fq_codel
+    keep qdisc-fq_codel "$("$record" dump 38 0)" tc -j qdisc show
+    does tc qdisc add dev d0 handle ffff: ingress
+    keep qdisc-ingress "$("$record" dump 38 0)" tc -j qdisc show
+    does tc filter add dev d0 parent ffff: prio 1 protocol all matchall action police rate 8mbit burst 65536 mtu 65536 conform-exceed drop
+    keep filter-police "$("$record" traffic 46 d0 ffff0000)" tc -j filter show dev d0 parent ffff:
+    does tc qdisc add dev d1 root handle 1: tbf rate 8mbit burst 100000 limit 150000 peakrate 16mbit minburst 65536
+    keep qdisc-tbf-peak "$("$record" dump 38 0)" tc -j qdisc show
+    does tc qdisc add dev d2 root handle 1: tbf rate 80gbit burst 67108864 limit 567108864
+    keep qdisc-tbf-fast "$("$record" dump 38 0)" tc -j qdisc show
+
+    does tc qdisc add dev d3 root handle 1: htb default 2
+    keep qdisc-htb "$("$record" dump 38 0)" tc -j qdisc show
+    does tc class add dev d3 parent 1: classid 1:1 htb rate 80gbit ceil 80gbit burst 67108864 cburst 67108864 quantum 60000
+    keep class-htb-fast "$("$record" traffic 42 d3 0)" tc class show dev d3
+    does tc class add dev d3 parent 1:1 classid 1:3 htb rate 4mbit ceil 8mbit burst 100000 cburst 100000 quantum 50000
+    keep class-htb "$("$record" traffic 42 d3 0)" tc class show dev d3
+    does tc filter add dev d3 parent 1: prio 4 protocol all u32 match ether dst 52:54:00:12:34:57 flowid 1:3
+    local filter=$request answer
+    keep filter-u32-ether "$("$record" traffic 46 d3 10000)" tc -N filter show dev d3 parent 1:
+    # tc compares four bytes that stand on a border of four before and behind the frame's content. VirtCore begins where the frame does, 14 bytes before, which tc cannot say.
+    filter=${filter/0000010000030400/0000010000030300}
+    filter=${filter/0000ffff00005254f0ffffff00000000ffffffff00123457f4ffffff/ffffffff52540012f2ffffff00000000ffff000034560000f6ffffff}
+    commands=("the request of filter-u32-ether.txt, with a priority of 3 and the keys 52540012/ffffffff at -14 and 34560000/ffff0000 at -10")
+    answer=$("$record" ask "$filter")
+    [ "${answer:32:8}" = 00000000 ]
+    request=$filter
+    keep filter-u32 "$("$record" traffic 46 d3 10000)" tc -N filter show dev d3 parent 1:
+    does tc filter del dev d3 parent 1: prio 3 protocol all
+    keep filter-gone "$("$record" traffic 46 d3 10000)" tc -N filter show dev d3 parent 1:
+}
+
+$3
