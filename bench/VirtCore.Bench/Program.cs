@@ -10,6 +10,12 @@ if (args is [Hello.Argument])
     return 0;
 }
 
+if (args is [TapProgram.Argument])
+{
+    TapProgram.Run();
+    return 0;
+}
+
 if (args is ["--micro", ..])
     return MicroBenchmarks.Run(args[1..]);
 

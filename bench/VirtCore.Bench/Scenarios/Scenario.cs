@@ -7,7 +7,8 @@ internal abstract class Scenario
         [new StartScenario(), new MigrationScenario(), new AutokillScenario(), new GuardMemoryScenario(), new QmpRoundTripScenario(),
             new QmpSchemaScenario(), new QmpEventScenario(), new QmpIdleScenario(), new QmpPeersScenario(),
             new CgroupSweepScenario(), new CgroupLifecycleScenario(), new CgroupKillScenario(),
-            new KvmExitScenario(), new KvmKickScenario(), new KvmCreateScenario(), new KvmHelloScenario(), new DirtyHarvestScenario()];
+            new KvmExitScenario(), new KvmKickScenario(), new KvmCreateScenario(), new KvmHelloScenario(), new DirtyHarvestScenario(),
+            new NetlinkDumpScenario(), new NetlinkCodecScenario(), new TapLifecycleScenario()];
 
     public abstract string Name { get; }
 

@@ -17,8 +17,11 @@ public ref struct NetlinkAttributeReader
     private const int HeaderLength = 4;
     private const int MostDepth = 16;
 
+    private readonly ReadOnlySpan<byte> _attributes;
     private readonly int _depth;
-    private ReadOnlySpan<byte> _rest;
+    private int _next; // where the next one begins; beyond the end once there is an error
+    private int _payload;
+    private int _length;
     private ushort _type;
 
     /// <summary>Begins before the first attribute.</summary>
@@ -29,10 +32,10 @@ public ref struct NetlinkAttributeReader
 
     private NetlinkAttributeReader(ReadOnlySpan<byte> attributes, int depth)
     {
-        _rest = attributes;
+        _attributes = attributes;
         _depth = depth;
         if (depth > MostDepth)
-            Error = NetlinkFormatError.Depth;
+            Fail(NetlinkFormatError.Depth);
     }
 
     /// <summary>The first thing that was wrong, or <see cref="NetlinkFormatError.None"/>.</summary>
@@ -48,24 +51,27 @@ public ref struct NetlinkAttributeReader
     public readonly bool IsNested => (_type & NL.NLA_F_NESTED) != 0;
 
     /// <summary>Its content.</summary>
-    public ReadOnlySpan<byte> Payload { get; private set; }
+    public readonly ReadOnlySpan<byte> Payload => _attributes.Slice(_payload, _length);
 
     /// <summary>Goes to the next attribute. False at the end, and after an error.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
-        if (_rest.IsEmpty || Error != NetlinkFormatError.None)
+        int at = _next;
+        if ((uint)at >= (uint)_attributes.Length)
             return false;
-        _type = 0;
-        if (_rest.Length < HeaderLength)
+        ReadOnlySpan<byte> rest = _attributes[at..];
+        if (rest.Length < HeaderLength)
             return End(NetlinkFormatError.Truncated);
-        nlattr header = MemoryMarshal.Read<nlattr>(_rest);
+        nlattr header = MemoryMarshal.Read<nlattr>(rest);
         if (header.nla_len < HeaderLength)
             return End(NetlinkFormatError.Length);
-        if (header.nla_len > _rest.Length)
+        if (header.nla_len > rest.Length)
             return End(NetlinkFormatError.Truncated);
         _type = header.nla_type;
-        Payload = _rest[HeaderLength..header.nla_len];
-        _rest = _rest[Math.Min((header.nla_len + 3) & ~3, _rest.Length)..];
+        _payload = at + HeaderLength;
+        _length = header.nla_len - HeaderLength;
+        _next = at + ((header.nla_len + 3) & ~3);
         return true;
     }
 
@@ -109,9 +115,12 @@ public ref struct NetlinkAttributeReader
     /// <summary>The bytes of a text, without the NUL at its end, which may be missing.</summary>
     public ReadOnlySpan<byte> GetTextBytes()
     {
-        ReadOnlySpan<byte> text = Payload.Length > 0 && Payload[^1] == 0 ? Payload[..^1] : Payload;
-        if (!text.Contains((byte)0))
+        ReadOnlySpan<byte> text = Payload;
+        int end = text.IndexOf((byte)0);
+        if (end < 0)
             return text;
+        if (end == text.Length - 1)
+            return text[..end];
         Fail(NetlinkFormatError.Text);
         return default;
     }
@@ -148,6 +157,7 @@ public ref struct NetlinkAttributeReader
             return;
         Error = nested.Error;
         ErrorType = nested.ErrorType;
+        _next = int.MaxValue;
     }
 
     /// <summary>Says that the attribute's value is none that it can have.</summary>
@@ -157,11 +167,13 @@ public ref struct NetlinkAttributeReader
             return;
         Error = error;
         ErrorType = Type;
+        _next = int.MaxValue;
     }
 
     private bool End(NetlinkFormatError error)
     {
-        Payload = default;
+        _type = 0;
+        _length = 0;
         Fail(error);
         return false;
     }

@@ -127,7 +127,8 @@ public sealed partial class NetlinkConnection : IDisposable
     {
         while (true)
         {
-            int length = NetlinkSocket.Receive(_socket, _buffer, peek: true, wait, out uint sender);
+            // Without room for it, so that looking copies nothing.
+            int length = NetlinkSocket.Receive(_socket, [], peek: true, wait, out uint sender);
             if (length > _buffer.Length && length <= MostReceiveBuffer)
             {
                 _buffer = new byte[length];

@@ -47,13 +47,13 @@ public sealed record BridgeLink : LinkKind
     internal override void WriteData(ref NetlinkWriter writer)
     {
         if (ForwardDelay is { } forwardDelay)
-            writer.Attribute(IFLA_BR.IFLA_BR_FORWARD_DELAY, (uint)(forwardDelay.TotalMilliseconds / 10));
+            writer.Attribute(IFLA_BR.IFLA_BR_FORWARD_DELAY, HundredthsOf(forwardDelay));
         if (HelloTime is { } helloTime)
-            writer.Attribute(IFLA_BR.IFLA_BR_HELLO_TIME, (uint)(helloTime.TotalMilliseconds / 10));
+            writer.Attribute(IFLA_BR.IFLA_BR_HELLO_TIME, HundredthsOf(helloTime));
         if (MaxAge is { } maxAge)
-            writer.Attribute(IFLA_BR.IFLA_BR_MAX_AGE, (uint)(maxAge.TotalMilliseconds / 10));
+            writer.Attribute(IFLA_BR.IFLA_BR_MAX_AGE, HundredthsOf(maxAge));
         if (AgeingTime is { } ageingTime)
-            writer.Attribute(IFLA_BR.IFLA_BR_AGEING_TIME, (uint)(ageingTime.TotalMilliseconds / 10));
+            writer.Attribute(IFLA_BR.IFLA_BR_AGEING_TIME, HundredthsOf(ageingTime));
         if (Stp is { } stp)
             writer.Attribute(IFLA_BR.IFLA_BR_STP_STATE, stp ? 1u : 0u);
         if (Priority is { } priority)
@@ -71,6 +71,8 @@ public sealed record BridgeLink : LinkKind
         if (MulticastQuerier is { } multicastQuerier)
             writer.Attribute(IFLA_BR.IFLA_BR_MCAST_QUERIER, multicastQuerier ? (byte)1 : (byte)0);
     }
+
+    private static uint HundredthsOf(TimeSpan time) => (uint)(time.Ticks / (TimeSpan.TicksPerSecond / 100));
 
     internal static BridgeLink Read(ref NetlinkAttributeReader data)
     {

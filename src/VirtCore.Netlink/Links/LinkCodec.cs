@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using VirtCore.Interop;
 using VirtCore.Interop.Uapi;
 
@@ -38,7 +39,7 @@ internal static class LinkCodec
         if (settings.Parent is { } parent)
             writer.Attribute(IFLA.IFLA_LINK, parent);
         if (settings.Alias is { } alias)
-            writer.Attribute(IFLA.IFLA_IFALIAS, Encoding.UTF8.GetBytes(alias)); // without a NUL: the kernel counts it in
+            writer.AttributeUnterminated(IFLA.IFLA_IFALIAS, alias); // the kernel would count a NUL in
         if (settings.Group is { } group)
             writer.Attribute(IFLA.IFLA_GROUP, group);
         if (settings.TxQueues is { } txQueues)
@@ -81,75 +82,37 @@ internal static class LinkCodec
     /// <returns>Null when something is wrong.</returns>
     public static Link? Read(in NetlinkMessageReader message, out NetlinkFormatError error)
     {
-        if (!message.TryReadBody(out ifinfomsg header, out NetlinkAttributeReader attributes))
-        {
-            error = NetlinkFormatError.Truncated;
+        if (!LinkReader.TryRead(message, out LinkReader read, out error))
             return null;
-        }
-
-        var link = new Link { Index = header.ifi_index, Name = "", Flags = (LinkFlags)header.ifi_flags, HardwareType = header.ifi_type };
-        while (attributes.MoveNext())
+        var link = new Link
         {
-            switch (attributes.Type)
-            {
-                case IFLA.IFLA_IFNAME:
-                    link = link with { Name = attributes.GetName() };
-                    break;
-                case IFLA.IFLA_PROP_LIST:
-                    link = link with { AlternativeNames = ReadNames(ref attributes) };
-                    break;
-                case IFLA.IFLA_ADDRESS when attributes.Payload.Length == MacAddress.Length:
-                    link = link with { Address = new MacAddress(attributes.Payload) };
-                    break;
-                case IFLA.IFLA_MTU:
-                    link = link with { Mtu = attributes.Get<uint>() };
-                    break;
-                case IFLA.IFLA_TXQLEN:
-                    link = link with { TxQueueLength = attributes.Get<uint>() };
-                    break;
-                case IFLA.IFLA_OPERSTATE:
-                    link = link with { State = (LinkState)attributes.Get<byte>() };
-                    break;
-                case IFLA.IFLA_MASTER:
-                    link = link with { Master = attributes.Get<int>() };
-                    break;
-                case IFLA.IFLA_LINK:
-                    // A tunnel over whatever link there is says 0.
-                    link = link with { Parent = attributes.Get<int>() is not 0 and var parent ? parent : null };
-                    break;
-                case IFLA.IFLA_LINK_NETNSID:
-                    link = link with { ParentNamespaceId = attributes.Get<int>() };
-                    break;
-                case IFLA.IFLA_IFALIAS:
-                    link = link with { Alias = attributes.GetName() };
-                    break;
-                case IFLA.IFLA_GROUP:
-                    link = link with { Group = attributes.Get<uint>() };
-                    break;
-                case IFLA.IFLA_NUM_TX_QUEUES:
-                    link = link with { TxQueues = attributes.Get<uint>() };
-                    break;
-                case IFLA.IFLA_NUM_RX_QUEUES:
-                    link = link with { RxQueues = attributes.Get<uint>() };
-                    break;
-                case IFLA.IFLA_QDISC:
-                    link = link with { QueueingDiscipline = attributes.GetText() };
-                    break;
-                case IFLA.IFLA_STATS64:
-                    link = link with { Statistics = new LinkStatistics(attributes.GetUpTo<rtnl_link_stats64>()) };
-                    break;
-                case IFLA.IFLA_AF_SPEC:
-                    ReadFamilies(ref attributes, ref link);
-                    break;
-                case IFLA.IFLA_LINKINFO:
-                    ReadInfo(ref attributes, ref link);
-                    break;
-            }
-        }
-
-        error = attributes.Error;
+            Index = read.Index,
+            Name = Encoding.UTF8.GetString(read.Name), // any bytes: see NetlinkAttributeReader.GetName
+            AlternativeNames = read.Properties.IsEmpty ? [] : ReadNames(read.Properties, ref error),
+            Flags = read.Flags,
+            HardwareType = read.HardwareType,
+            Address = read.Address,
+            Mtu = read.Mtu,
+            TxQueueLength = read.TxQueueLength,
+            State = read.State,
+            Master = read.Master,
+            Parent = read.Parent,
+            ParentNamespaceId = read.ParentNamespaceId,
+            Alias = read.Alias.IsEmpty ? null : Encoding.UTF8.GetString(read.Alias),
+            Group = read.Group,
+            TxQueues = read.TxQueues,
+            RxQueues = read.RxQueues,
+            QueueingDiscipline = TextOf(read.QueueingDiscipline, ref error),
+            Ipv6AddressGeneration = read.Families.IsEmpty ? null : ReadAddressGeneration(read.Families, ref error),
+            Settings = ReadKind(read, ref error),
+            Port = ReadPort(read, ref error),
+            Statistics = read.HasStatistics ? read.Statistics : null,
+        };
         return error == NetlinkFormatError.None ? link : null;
     }
+
+    /// <summary>What is thrown for a message that <see cref="LinkReader"/> cannot read.</summary>
+    public static NetlinkProtocolException Unreadable(NetlinkFormatError error) => new($"The kernel described a link in a message that cannot be read: {error}.");
 
     private static void WriteInfo(ref NetlinkWriter writer, LinkKind? kind, BridgePort? port)
     {
@@ -173,69 +136,73 @@ internal static class LinkCodec
         writer.EndNested(info);
     }
 
-    private static List<string> ReadNames(ref NetlinkAttributeReader attributes)
+    private static string? TextOf(ReadOnlySpan<byte> text, ref NetlinkFormatError error)
+    {
+        if (text.IsEmpty)
+            return null;
+        if (Utf8.IsValid(text))
+            return Encoding.UTF8.GetString(text);
+        Fail(ref error, NetlinkFormatError.Text);
+        return null;
+    }
+
+    private static List<string> ReadNames(ReadOnlySpan<byte> properties, ref NetlinkFormatError error)
     {
         var names = new List<string>();
-        NetlinkAttributeReader list = attributes.GetNested();
+        var list = new NetlinkAttributeReader(properties);
         while (list.MoveNext())
         {
             if (list.Type == IFLA.IFLA_ALT_IFNAME)
                 names.Add(list.GetName());
         }
 
-        attributes.Take(list);
+        Fail(ref error, list.Error);
         return names;
     }
 
-    private static void ReadFamilies(ref NetlinkAttributeReader attributes, ref Link link)
+    private static Ipv6AddressGeneration? ReadAddressGeneration(ReadOnlySpan<byte> families, ref NetlinkFormatError error)
     {
-        NetlinkAttributeReader families = attributes.GetNested();
-        while (families.MoveNext())
+        Ipv6AddressGeneration? generation = null;
+        var list = new NetlinkAttributeReader(families);
+        while (list.MoveNext())
         {
-            if (families.Type != Tmds.Linux.LibC.AF_INET6)
+            if (list.Type != Tmds.Linux.LibC.AF_INET6)
                 continue;
-            NetlinkAttributeReader six = families.GetNested();
+            NetlinkAttributeReader six = list.GetNested();
             while (six.MoveNext())
             {
                 if (six.Type == IFLA.IFLA_INET6_ADDR_GEN_MODE)
-                    link = link with { Ipv6AddressGeneration = (Ipv6AddressGeneration)six.Get<byte>() };
+                    generation = (Ipv6AddressGeneration)six.Get<byte>();
             }
 
-            families.Take(six);
+            list.Take(six);
         }
 
-        attributes.Take(families);
+        Fail(ref error, list.Error);
+        return generation;
     }
 
-    private static void ReadInfo(ref NetlinkAttributeReader attributes, ref Link link)
+    private static LinkKind? ReadKind(in LinkReader link, ref NetlinkFormatError error)
     {
-        string? kind = null;
-        bool bridged = false;
-        NetlinkAttributeReader info = attributes.GetNested();
-        while (info.MoveNext())
-        {
-            switch (info.Type)
-            {
-                case IFLA_INFO.IFLA_INFO_KIND:
-                    kind = info.GetText();
-                    link = link with { Settings = LinkKinds.Of(kind) };
-                    break;
-                case IFLA_INFO.IFLA_INFO_DATA when kind is not null:
-                    NetlinkAttributeReader data = info.GetNested();
-                    link = link with { Settings = LinkKinds.Read(kind, info.Payload, ref data) };
-                    info.Take(data);
-                    break;
-                case IFLA_INFO.IFLA_INFO_SLAVE_KIND:
-                    bridged = info.GetText() == "bridge";
-                    break;
-                case IFLA_INFO.IFLA_INFO_SLAVE_DATA when bridged:
-                    NetlinkAttributeReader port = info.GetNested();
-                    link = link with { Port = BridgePort.Read(ref port) };
-                    info.Take(port);
-                    break;
-            }
-        }
-
-        attributes.Take(info);
+        if (TextOf(link.Kind, ref error) is not { } kind)
+            return null;
+        if (link.KindData.IsEmpty)
+            return LinkKinds.Of(kind);
+        var data = new NetlinkAttributeReader(link.KindData);
+        LinkKind settings = LinkKinds.Read(kind, link.KindData, ref data);
+        Fail(ref error, data.Error);
+        return settings;
     }
+
+    private static BridgePort? ReadPort(in LinkReader link, ref NetlinkFormatError error)
+    {
+        if (!link.IsBridgePort)
+            return null;
+        var data = new NetlinkAttributeReader(link.PortData);
+        BridgePort port = BridgePort.Read(ref data);
+        Fail(ref error, data.Error);
+        return port;
+    }
+
+    private static void Fail(ref NetlinkFormatError error, NetlinkFormatError found) => error = error == NetlinkFormatError.None ? found : error;
 }

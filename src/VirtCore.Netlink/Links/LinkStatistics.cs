@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VirtCore.Interop.Uapi;
 
 namespace VirtCore.Netlink;
@@ -7,7 +9,17 @@ public readonly struct LinkStatistics
 {
     private readonly rtnl_link_stats64 _raw;
 
-    internal LinkStatistics(in rtnl_link_stats64 raw) => _raw = raw;
+    private LinkStatistics(in rtnl_link_stats64 raw) => _raw = raw;
+
+    /// <summary>Earlier kernels have it shorter: what is missing is zero.</summary>
+    internal static LinkStatistics Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= Unsafe.SizeOf<LinkStatistics>())
+            return MemoryMarshal.Read<LinkStatistics>(bytes);
+        rtnl_link_stats64 raw = default;
+        bytes.CopyTo(MemoryMarshal.AsBytes(new Span<rtnl_link_stats64>(ref raw)));
+        return new LinkStatistics(raw);
+    }
 
     /// <summary>Frames received.</summary>
     public ulong RxPackets => _raw.rx_packets;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -23,8 +24,7 @@ public readonly record struct MacAddress
     {
         if (bytes.Length != Length)
             throw new ArgumentException($"A MAC address has {Length} bytes, and these are {bytes.Length}.", nameof(bytes));
-        foreach (byte value in bytes)
-            _bits = (_bits << 8) | value;
+        _bits = ((ulong)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
     }
 
     /// <summary>Whether it stands for a group: broadcast and multicast. No card has one of these.</summary>
@@ -69,8 +69,8 @@ public readonly record struct MacAddress
     {
         if (bytes.Length < Length)
             throw new ArgumentException($"A MAC address has {Length} bytes.", nameof(bytes));
-        for (int i = 0; i < Length; i++)
-            bytes[i] = (byte)(_bits >> (8 * (Length - 1 - i)));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)(_bits >> 16));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[4..], (ushort)_bits);
     }
 
     /// <summary>As <c>52:54:00:12:34:56</c>.</summary>

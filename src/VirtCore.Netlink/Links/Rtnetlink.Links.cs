@@ -11,6 +11,10 @@ public sealed partial class Rtnetlink
     public IReadOnlyList<Link> GetLinks() => Dump(
         RTM.RTM_GETLINK, 0, static (ref writer, _) => writer.Write(default(ifinfomsg)), static _ => "list links", ReadLink);
 
+    /// <summary>All links of the namespace, with what they have carried, in place and without allocating: <c>foreach (LinkReader link in links)</c>.</summary>
+    /// <remarks>A dump that the kernel calls interrupted is not asked for again, as its links have been seen already: <see cref="LinkDump.WasInterrupted"/> tells after the loop.</remarks>
+    public LinkDump ReadLinks() => new(_connection);
+
     /// <summary>A link by its name, or one of its other names. False when there is none.</summary>
     /// <exception cref="ArgumentException">It can be no name.</exception>
     public bool TryGetLink(string name, [NotNullWhen(true)] out Link? link)
@@ -70,6 +74,23 @@ public sealed partial class Rtnetlink
             LinkCodec.CheckName(name);
         _connection.Execute(RTM.RTM_NEWLINK, 0, (index, settings, kind), static (ref writer, state) => LinkCodec.Write(ref writer, state.index, state.settings, state.kind),
             static state => $"change link {state.index}");
+    }
+
+    /// <summary>Changes a link that is known by its name, without looking its number up.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="settings">What it is to be; a new name can only be given by number.</param>
+    /// <exception cref="NetlinkException">ENODEV: there is none. The kernel may have done a part when it refuses another.</exception>
+    public void ChangeLink(string name, LinkSettings settings)
+    {
+        LinkCodec.CheckName(name);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Name is not null)
+            throw new ArgumentException("A link is given another name by its number.", nameof(settings));
+        _connection.Execute(RTM.RTM_NEWLINK, 0, (name, settings), static (ref writer, state) =>
+        {
+            LinkCodec.Write(ref writer, 0, state.settings, null);
+            writer.Attribute(IFLA.IFLA_IFNAME, state.name);
+        }, static state => $"change link \"{state.name}\"");
     }
 
     /// <summary>Deletes a link. False when there is none.</summary>
@@ -159,6 +180,6 @@ public sealed partial class Rtnetlink
         if (message.Type is not (RTM.RTM_NEWLINK or RTM.RTM_DELLINK))
             return null;
         return LinkCodec.Read(message, out NetlinkFormatError error)
-            ?? throw new NetlinkProtocolException($"The kernel described a link in a message that cannot be read: {error}.");
+            ?? throw LinkCodec.Unreadable(error);
     }
 }

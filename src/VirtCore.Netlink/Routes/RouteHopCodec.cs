@@ -34,9 +34,8 @@ internal static class RouteHopCodec
         if (via.Length >= sizeof(ushort))
         {
             ushort family = MemoryMarshal.Read<ushort>(via);
-            // MPLS and what may come is none.
             if (family != LibC.AF_INET && family != LibC.AF_INET6)
-                return null;
+                return null; // MPLS, and what may come
             if (via.Length == sizeof(ushort) + (family == LibC.AF_INET ? 4 : 16))
                 return new IPAddress(via[sizeof(ushort)..]);
         }

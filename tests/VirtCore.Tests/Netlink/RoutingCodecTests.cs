@@ -119,13 +119,29 @@ public sealed class RoutingCodecTests
         Assert.Equal(NetlinkFormatError.Value, error);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 10 }, NetlinkFormatError.AttributeLength)]
+    [InlineData(new byte[] { 10, 0, 1 }, NetlinkFormatError.AttributeLength)]
+    [InlineData(new byte[] { 2, 0, 10, 0, 0, 1, 0 }, NetlinkFormatError.AttributeLength)]
+    [InlineData(new byte[] { 28, 0, 1 }, NetlinkFormatError.None)]
+    public void A_gateway_has_its_family_s_length(byte[] via, NetlinkFormatError expected)
+    {
+        byte[] message = Message((ref NetlinkWriter writer) =>
+        {
+            writer.Write(new rtmsg { rtm_family = 2 });
+            writer.Attribute(RTA.RTA_VIA, via);
+        });
+        Assert.Null(RouteCodec.Read(Read(message), out NetlinkFormatError error)?.Gateway);
+        Assert.Equal(expected, error);
+    }
+
     [Fact]
     public void Damage_is_an_error_and_never_more()
     {
         byte[][] samples = [Rule(s_rule), Route(s_route), Vlan(new BridgeVlan { Link = 7, First = 5, Last = 9 })];
-        Gen.Select(Gen.OneOf(samples), Gen.Int[16, 300], Gen.Byte, Gen.Int[16, 300], Gen.Byte).Sample(damage =>
+        Gen.Select(Gen.Int[0, samples.Length - 1], Gen.Int[16, 300], Gen.Byte, Gen.Int[16, 300], Gen.Byte).Sample(damage =>
         {
-            byte[] bytes = [.. damage.Item1];
+            byte[] bytes = [.. samples[damage.Item1]];
             bytes[damage.Item2 % bytes.Length] = damage.Item3;
             bytes[damage.Item4 % bytes.Length] ^= damage.Item5;
             Try(bytes);
