@@ -69,23 +69,6 @@ public sealed class RoutingCodecTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(5)]
-    [InlineData(7)]
-    public void A_gateway_of_another_family_has_the_length_of_its_family(int length)
-    {
-        byte[] message = Message((ref NetlinkWriter writer) =>
-        {
-            writer.Write(new rtmsg { rtm_family = 2 });
-            writer.Attribute(RTA.RTA_VIA, new byte[] { 2, 0, 10, 0, 0, 1, 9 }.AsSpan(0, length));
-        });
-        Assert.Null(RouteCodec.Read(Read(message), out NetlinkFormatError error));
-        Assert.Equal(NetlinkFormatError.AttributeLength, error);
-    }
-
-    [Theory]
     [InlineData(5, 5, true)]
     [InlineData(1, 4094, false)]
     public void Vlans_are_read_as_they_were_written(int first, int last, bool pvid)
@@ -120,6 +103,7 @@ public sealed class RoutingCodecTests
     }
 
     [Theory]
+    [InlineData(new byte[] { }, NetlinkFormatError.AttributeLength)]
     [InlineData(new byte[] { 10 }, NetlinkFormatError.AttributeLength)]
     [InlineData(new byte[] { 10, 0, 1 }, NetlinkFormatError.AttributeLength)]
     [InlineData(new byte[] { 2, 0, 10, 0, 0, 1, 0 }, NetlinkFormatError.AttributeLength)]
