@@ -94,15 +94,6 @@ public ref struct NetlinkAttributeReader
         return default;
     }
 
-    /// <summary>A struct that earlier kernels have shorter: what is missing is zero.</summary>
-    public T GetUpTo<T>() where T : unmanaged
-    {
-        T value = default;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
-        Payload[..Math.Min(Payload.Length, bytes.Length)].CopyTo(bytes);
-        return value;
-    }
-
     /// <summary>Two bytes, the higher one first.</summary>
     public ushort GetUInt16BigEndian() => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(Get<ushort>()) : Get<ushort>();
 

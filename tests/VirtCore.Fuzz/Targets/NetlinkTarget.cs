@@ -72,7 +72,6 @@ internal sealed class NetlinkTarget : FuzzTarget
             (one = attributes).GetUInt64BigEndian();
             (one = attributes).GetAddress();
             (one = attributes).GetAtLeast<ulong>();
-            (one = attributes).GetUpTo<ulong>();
             (one = attributes).GetName();
             string text = (one = attributes).GetText();
             Finding.Unless(one.Error == NetlinkFormatError.None || text.Length == 0, "a text was read though it is none");
