@@ -10,9 +10,10 @@ public sealed partial class Rtnetlink
     private const uint IngressHandle = 0xFFFF_0000; // ffff:
     private const uint LongestFrame = 64 << 10;     // with segmentation left to the card
     private const uint MostDelayMilliseconds = 50;
+    private const ushort FirstPolicer = 1, SecondPolicer = 2;
     private const ushort EthernetAll = 0x0300;      // ETH_P_ALL, the higher byte first
 
-    /// <summary>Limits what a virtual machine's card carries, in the place of what limited it before. As one step: when a part of it is refused, nothing limits the card.</summary>
+    /// <summary>Limits what a virtual machine's card carries, in the place of what limited it before, without a moment between: until the new limit stands, the old one does. When a part of it is refused, nothing limits the card.</summary>
     /// <param name="link">The host's side of the card: a tap, by index.</param>
     /// <param name="bandwidth">The limits, as the machine sees them: inbound is what the host sends.</param>
     /// <remarks>
@@ -27,29 +28,56 @@ public sealed partial class Rtnetlink
         Check(bandwidth);
         if (bandwidth.Inbound?.FloorBytesPerSecond is not null)
             throw new ArgumentException("A floor is a share of what a bridge gives out: TapNetwork.AttachAsync sets it.", nameof(bandwidth));
-        RemoveBandwidth(link);
-        var requests = new List<NetlinkRequest>();
+        NetlinkException? refusal = TrySet(link, bandwidth);
+        if (refusal?.Errno == EINVAL)
+        {
+            // A queue of another kind has the place: a bridge's shares, another program's.
+            RemoveBandwidth(link);
+            refusal = TrySet(link, bandwidth);
+        }
+
+        if (refusal is null)
+            return;
+        if (refusal.Errno != ENODEV)
+            RemoveBandwidth(link);
+        throw refusal;
+    }
+
+    private NetlinkException? TrySet(int link, Bandwidth bandwidth)
+    {
         if (bandwidth.Inbound is { } inbound)
         {
-            requests.Add(Queue(link, inbound));
-            requests.Add(Leaf(link));
+            NetlinkException?[] results = _connection.ExecuteAll(Queue(link, inbound), Leaf(link));
+            // Without fq_codel what waits is first come, first served.
+            if (results[0] is not null || (results[1] is not null && results[1]!.Errno != ENOENT))
+                return results[0] ?? results[1];
+        }
+        else if (_connection.ExecuteAll(Delete(link, TC.TC_H_ROOT, "remove the queue"))[0] is { } refusal && !IsMissing(refusal))
+        {
+            return refusal;
         }
 
         if (bandwidth.Outbound is { } outbound)
+            return TryPolice(link, outbound);
+        return _connection.ExecuteAll(Delete(link, TC.TC_H_INGRESS, "remove the policing"))[0] is { } refused && !IsMissing(refused) ? refused : null;
+    }
+
+    // A policer cannot be changed: the new one stands behind the old one before that goes.
+    private NetlinkException? TryPolice(int link, BandwidthLimit limit)
+    {
+        NetlinkException?[] results = _connection.ExecuteAll(Ingress(link), Police(link, limit));
+        if (results[0] is not null && results[0]!.Errno != EEXIST)
+            return results[0];
+        if (results[1]?.Errno != EEXIST)
         {
-            requests.Add(Ingress(link));
-            requests.Add(Police(link, outbound));
+            if (results[1] is null)
+                _connection.ExecuteAll(DeletePolice(link, SecondPolicer));
+            return results[1];
         }
 
-        NetlinkException?[] results = _connection.ExecuteAll([.. requests]);
-        for (int i = 0; i < results.Length; i++)
-        {
-            // Without fq_codel what waits is first come, first served.
-            if (results[i] is not { } refusal || (refusal.Errno == ENOENT && bandwidth.Inbound is not null && i == 1))
-                continue;
-            RemoveBandwidth(link);
-            throw refusal;
-        }
+        // Both are there when somebody died between: then the first may go.
+        NetlinkException? second = _connection.ExecuteAll(Police(link, limit, SecondPolicer), DeletePolice(link, FirstPolicer))[0];
+        return second?.Errno != EEXIST ? second : _connection.ExecuteAll(Police(link, limit), DeletePolice(link, SecondPolicer))[0];
     }
 
     /// <summary>Takes the limits from a card. False when it has none.</summary>
@@ -60,12 +88,14 @@ public sealed partial class Rtnetlink
             Delete(link, TC.TC_H_ROOT, "remove the queue"), Delete(link, TC.TC_H_INGRESS, "remove the policing"));
         foreach (NetlinkException? result in results)
         {
-            if (result is not null && result.Errno != ENOENT && result.Errno != EINVAL)
+            if (result is not null && !IsMissing(result))
                 throw result;
         }
 
         return results.Any(static result => result is null);
     }
+
+    private static bool IsMissing(NetlinkException refusal) => refusal.Errno == ENOENT || refusal.Errno == EINVAL;
 
     internal static void Check(Bandwidth bandwidth)
     {
@@ -89,7 +119,7 @@ public sealed partial class Rtnetlink
             throw new ArgumentException($"The peak of {limit.PeakBytesPerSecond} bytes a second is below the average of {limit.AverageBytesPerSecond}.");
     }
 
-    internal static NetlinkRequest Queue(int link, BandwidthLimit limit) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"limit what link {link} sends", (ref writer) =>
+    internal static NetlinkRequest Queue(int link, BandwidthLimit limit) => new(RTM.RTM_NEWQDISC, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_REPLACE, $"limit what link {link} sends", (ref writer) =>
     {
         writer.Write(new tcmsg { tcm_ifindex = link, tcm_handle = RootHandle, tcm_parent = TC.TC_H_ROOT });
         writer.Attribute(TCA.TCA_KIND, "tbf");
@@ -128,9 +158,9 @@ public sealed partial class Rtnetlink
         writer.Attribute(TCA.TCA_KIND, "ingress");
     });
 
-    internal static NetlinkRequest Police(int link, BandwidthLimit limit) => new(RTM.RTM_NEWTFILTER, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"limit what link {link} receives", (ref writer) =>
+    internal static NetlinkRequest Police(int link, BandwidthLimit limit, ushort priority = FirstPolicer) => new(RTM.RTM_NEWTFILTER, NL.NLM_F_ACK | NL.NLM_F_CREATE | NL.NLM_F_EXCL, $"limit what link {link} receives", (ref writer) =>
     {
-        writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = IngressHandle, tcm_info = (1u << 16) | EthernetAll });
+        writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = IngressHandle, tcm_info = ((uint)priority << 16) | EthernetAll });
         writer.Attribute(TCA.TCA_KIND, "matchall");
         int options = writer.BeginNested(TCA.TCA_OPTIONS);
         int actions = writer.BeginNested(CLS.TCA_MATCHALL_ACT);
@@ -155,6 +185,9 @@ public sealed partial class Rtnetlink
         writer.EndNested(actions);
         writer.EndNested(options);
     });
+
+    private static NetlinkRequest DeletePolice(int link, ushort priority) => new(RTM.RTM_DELTFILTER, NL.NLM_F_ACK, $"remove a policing of link {link}", (ref writer) =>
+        writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = IngressHandle, tcm_info = ((uint)priority << 16) | EthernetAll }));
 
     private static NetlinkRequest Delete(int link, uint parent, string what) => new(RTM.RTM_DELQDISC, NL.NLM_F_ACK, $"{what} of link {link}", (ref writer) =>
         writer.Write(new tcmsg { tcm_ifindex = link, tcm_parent = parent, tcm_handle = parent == TC.TC_H_INGRESS ? IngressHandle : 0 }));

@@ -6,7 +6,7 @@ using static Tmds.Linux.LibC;
 namespace VirtCore.LiveTests.Netlink;
 
 /// <summary>Taps that are held by their descriptors, and what limits them.</summary>
-public sealed class TapTests : NetlinkTest
+public sealed partial class TapTests : NetlinkTest
 {
     [Fact]
     public void A_tap_lives_as_long_as_its_descriptors()
@@ -58,6 +58,11 @@ public sealed class TapTests : NetlinkTest
         JsonElement options = queue.GetProperty("options");
         Assert.Equal(1_250_000, options.GetProperty("rate").GetInt64());
         Assert.InRange(options.GetProperty("burst").GetInt64(), 99_000, 101_000);
+        Route.SetBandwidth(link.Index, new Bandwidth(new BandwidthLimit(2_500_000) { PeakBytesPerSecond = 5_000_000 }, null));
+        Route.SetBandwidth(link.Index, new Bandwidth(new BandwidthLimit(2_500_000), null));
+        queue = Tc("qdisc", "show", "dev", "vm0").EnumerateArray().Single(static queue => queue.GetProperty("kind").GetString() == "tbf");
+        Assert.Equal(2_500_000, queue.GetProperty("options").GetProperty("rate").GetInt64());
+        Route.SetBandwidthPool(link.Index, 1_000_000);
         Route.SetBandwidth(link.Index, new Bandwidth(new BandwidthLimit(2_500_000), null));
         Assert.True(Route.RemoveBandwidth(link.Index));
         Assert.False(Route.RemoveBandwidth(link.Index));
@@ -81,8 +86,17 @@ public sealed class TapTests : NetlinkTest
         }
 
         // tc has no JSON for a policer.
-        string filter = RunIn(Namespace, Requires.Tc(), ["filter", "show", "dev", "vm0", "parent", "ffff:"]);
-        Assert.Matches(@"matchall[\s\S]*police 0x\w+ rate 4Mbit burst \S+ mtu 64Kb action drop", filter);
+        string Filter() => RunIn(Namespace, Requires.Tc(), ["filter", "show", "dev", "vm0", "parent", "ffff:"]);
+        Assert.Matches(@"matchall[\s\S]*police 0x\w+ rate 4Mbit burst \S+ mtu 64Kb action drop", Filter());
+        foreach (ulong rate in (ReadOnlySpan<ulong>)[1_000_000, 2_000_000, 3_000_000])
+        {
+            Route.SetBandwidth(link.Index, new Bandwidth(null, new BandwidthLimit(rate)));
+            Assert.Equal($"rate {rate * 8 / 1_000_000}Mbit", Assert.Single(PolicedRate().Matches(Filter())).Value);
+        }
+
+        Assert.DoesNotContain("tbf", Tc("qdisc", "show", "dev", "vm0").ToString(), StringComparison.Ordinal);
+        Route.SetBandwidth(link.Index, new Bandwidth(null, null));
+        Assert.False(Route.RemoveBandwidth(link.Index));
     }
 
     [Fact]
@@ -94,6 +108,9 @@ public sealed class TapTests : NetlinkTest
         NetlinkException nobody = Assert.Throws<NetlinkException>(() => Route.SetBandwidth(12345, new Bandwidth(new BandwidthLimit(1000), null)));
         Assert.Equal(ENODEV, nobody.Errno);
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("rate [0-9]+Mbit")]
+    private static partial System.Text.RegularExpressions.Regex PolicedRate();
 
     private JsonElement Tc(params string[] arguments) => JsonElement.Parse(RunIn(Namespace, Requires.Tc(), ["-j", .. arguments]));
 }

@@ -118,14 +118,15 @@ public sealed partial class RecordedTrafficTests
         }
     }
 
+    // With other flags than tc's: it takes the place of what is there.
     [Fact]
-    public void Limit() => RecordedRequest.Same("qdisc-tbf", Rtnetlink.Queue(Steady, s_steady), "- qdisc/2/2 a table");
+    public void Limit() => RecordedRequest.Same("qdisc-tbf", (ref writer, _) => Rtnetlink.Queue(Steady, s_steady).Write(ref writer), "- qdisc/2/2 a table");
 
     [Fact]
-    public void Limit_with_a_peak() => RecordedRequest.Same("qdisc-tbf-peak", Rtnetlink.Queue(Bursting, s_bursting), "- qdisc/2/2 a table", "- qdisc/2/3 a table");
+    public void Limit_with_a_peak() => RecordedRequest.Same("qdisc-tbf-peak", (ref writer, _) => Rtnetlink.Queue(Bursting, s_bursting).Write(ref writer), "- qdisc/2/2 a table", "- qdisc/2/3 a table");
 
     [Fact]
-    public void Limit_beyond_32_bits() => RecordedRequest.Same("qdisc-tbf-fast", Rtnetlink.Queue(Fast, s_fast),
+    public void Limit_beyond_32_bits() => RecordedRequest.Same("qdisc-tbf-fast", (ref writer, _) => Rtnetlink.Queue(Fast, s_fast).Write(ref writer),
         "- qdisc/2/1 0001000000000000ffffffff0000000000000000000000000065cd21acb9030000000000", "- qdisc/2/2 a table",
         "+ qdisc/2/1 0001000000000000ffffffff0000000000000000000000000065cd219999010000000000"); // the burst in ticks, which tc works out of a rate of 32 bits: the kernel goes by TCA_TBF_BURST
 
