@@ -16,6 +16,7 @@ internal static class TrafficController
     private const int Payload = 1400, Frame = Payload + 8 + 20 + 14;
 
     private const int Port = 7000;
+    private const long MostBeforeLoss = 200;
 
     /// <summary>Sends datagrams as fast as it can; or receives them and says how many bytes a second come, frames' headers included.</summary>
     public static int Run(string mode, string address, string seconds)
@@ -27,28 +28,32 @@ internal static class TrafficController
         if (mode == Send)
         {
             long started = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(started) < time)
+            for (long i = 0; Stopwatch.GetElapsedTime(started) < time; i++)
+            {
+                BitConverter.TryWriteBytes(datagram, i);
                 TrySend(socket, datagram, end);
+            }
+
             return 0;
         }
 
         socket.ReceiveBufferSize = 1 << 20;
         socket.Bind(end);
         Console.WriteLine("ready");
-        socket.Receive(datagram);
-        // What a bucket has in it at the beginning is no rate.
-        long from = Stopwatch.GetTimestamp(), since = 0, frames = 0;
+        // What a bucket has in it at the beginning is no rate. It is empty when the first is lost; where nothing is lost, nothing limits.
+        long begin = 0, next = 0, frames = 0;
         while (true)
         {
             socket.Receive(datagram);
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(from);
-            if (since == 0 && elapsed > time / 4)
-                since = Stopwatch.GetTimestamp();
-            else if (since != 0)
+            long number = BitConverter.ToInt64(datagram);
+            if (begin != 0)
                 frames++;
-            if (elapsed < time)
+            else if (number != next || number >= MostBeforeLoss)
+                begin = Stopwatch.GetTimestamp();
+            next = number + 1;
+            if (begin == 0 || Stopwatch.GetElapsedTime(begin) < time)
                 continue;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{frames * Frame / Stopwatch.GetElapsedTime(since).TotalSeconds:F0}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{frames * Frame / Stopwatch.GetElapsedTime(begin).TotalSeconds:F0}"));
             return 0;
         }
     }
