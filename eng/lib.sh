@@ -91,6 +91,7 @@ missing_packages() {
     local packages=() libc
     if ! command -v qemu-system-x86_64 >/dev/null; then packages+=(qemu-system-x86); fi
     if ! command -v qemu-ga >/dev/null; then packages+=(qemu-guest-agent); fi
+    if ! command -v ip >/dev/null || ! command -v tc >/dev/null || ! command -v bridge >/dev/null; then packages+=(iproute2); fi
     if ! command -v nft >/dev/null; then packages+=(nftables); fi
     if ! command -v cc >/dev/null; then packages+=(gcc); fi
     if ! command -v objcopy >/dev/null; then packages+=(binutils); fi

@@ -9,7 +9,7 @@ using static Tmds.Linux.LibC;
 namespace VirtCore.LiveTests;
 
 /// <summary>What a live test needs of its machine. Where it is missing, the test is skipped with the reason.</summary>
-/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, ip, python, autokill, cgroup, root, systemd, and controllers by their names), a missing one is a failure.</remarks>
+/// <remarks>Where <c>VIRTCORE_REQUIRE</c> names the thing (a list with commas: qemu, agent, kvm, guest, cc, ip, nft, python, autokill, cgroup, root, systemd, and controllers by their names), a missing one is a failure.</remarks>
 internal static class Requires
 {
     private const int KVM_CREATE_VM = 0xAE01;
