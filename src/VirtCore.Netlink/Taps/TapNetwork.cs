@@ -85,10 +85,10 @@ public sealed class TapNetwork : IDisposable
     {
         try
         {
-            if (_floorAt is { } bridge)
-                _route.TryRemoveFloor(bridge, Address);
             _route.DeleteLink(Index);
             Filter?.Remove();
+            if (_floorAt is { } bridge)
+                _route.RemoveDeadFloors(bridge);
         }
         catch (Exception gone) when (gone is ObjectDisposedException or NetlinkException)
         {
@@ -106,7 +106,6 @@ public sealed class TapNetwork : IDisposable
         Rtnetlink? route = null;
         Tap? tap = null;
         SpoofFilter? filter = null;
-        int? floorAt = null;
         try
         {
             route = options.NetworkNamespace is { } place ? Rtnetlink.Open(place) : Rtnetlink.Open();
@@ -126,22 +125,21 @@ public sealed class TapNetwork : IDisposable
             route.ChangeLink(link.Index, new LinkSettings { Address = TapAddress(address), Mtu = master.Mtu, Master = master.Index });
             if (port is not null)
                 route.ChangeLink(link.Index, new LinkSettings { Port = port });
+            route.ChangeLink(link.Index, new LinkSettings { IsUp = true });
+            // Last, so that nothing has to take it back.
+            int? floorAt = null;
             if (bandwidth?.Inbound?.FloorBytesPerSecond is { } floor)
             {
                 route.AddFloor(master.Index, address, floor);
                 floorAt = master.Index;
             }
 
-            route.ChangeLink(link.Index, new LinkSettings { IsUp = true });
             return new TapNetwork(route, tap, filter, link.Index, address, floorAt);
         }
         catch
         {
             tap?.Dispose();
             filter?.Dispose();
-            // A floor without its tap carries nothing; the next one at the bridge clears it away if this cannot.
-            if (floorAt is { } at)
-                route!.TryRemoveFloor(at, address);
             route?.Dispose();
             throw;
         }

@@ -48,68 +48,64 @@ public sealed partial class Rtnetlink
             })];
     }
 
-    /// <summary>Gives a machine its share, once its tap is at the bridge; and takes theirs from those whose taps are gone.</summary>
+    /// <summary>Gives a machine its share, in the place of one that it has, once its tap is at the bridge; and takes theirs from those whose taps are gone.</summary>
     /// <exception cref="InvalidOperationException">The bridge has no pool, or not so much is left in it.</exception>
     internal void AddFloor(int bridge, MacAddress address, ulong bytesPerSecond)
     {
         RemoveDeadFloors(bridge);
         while (true)
         {
-            if (!ReadRates(bridge).TryGetValue(RootHandle | PoolClass, out ulong pool))
+            Dictionary<uint, ulong> rates = ReadRates(bridge);
+            if (!rates.TryGetValue(RootHandle | PoolClass, out ulong pool))
                 throw new InvalidOperationException($"Link {bridge} gives out no bandwidth that there could be a floor in: call SetBandwidthPool first.");
-            IReadOnlyList<BandwidthFloor> floors = GetBandwidthFloors(bridge);
-            ulong given = floors.Aggregate(0UL, static (sum, floor) => sum + floor.BytesPerSecond);
+            // A machine comes again after its host's death, or moves from one tap of the bridge to another: that is one share.
+            ILookup<bool, BandwidthFloor> floors = GetBandwidthFloors(bridge).ToLookup(floor => floor.Address == address);
+            ulong given = floors[false].Aggregate(0UL, static (sum, floor) => sum + floor.BytesPerSecond);
             if (bytesPerSecond > pool || given > pool - bytesPerSecond)
                 throw new InvalidOperationException($"A floor of {bytesPerSecond} bytes a second is more than is left: link {bridge} gives out {pool}, of which {given} are given.");
-            HashSet<ushort> taken = [.. floors.Select(static floor => floor.Number)];
-            ushort number = FirstFloor;
-            while (taken.Contains(number) && number < LastFloor)
+            uint number = FirstFloor;
+            while (rates.ContainsKey(RootHandle | number))
                 number++;
+            if (number > LastFloor)
+                throw new InvalidOperationException($"Link {bridge} has as many shares as it can have.");
             // Both in one sending, as nobody can be killed between them.
             NetlinkException?[] results = _connection.ExecuteAll(
-                ShareClass(bridge, RootHandle | PoolClass, number, bytesPerSecond, pool),
-                ShareFilter(bridge, number, address));
+                ShareClass(bridge, RootHandle | PoolClass, (ushort)number, bytesPerSecond, pool),
+                ShareFilter(bridge, (ushort)number, address));
             if (results[0] is { } refusal && refusal.Errno != EEXIST)
                 throw refusal;
             if (results[0] is not null)
                 continue; // somebody else took the number meanwhile
-            if (results[1] is not { } refused)
-                return;
-            _connection.ExecuteAll(DeleteClass(bridge, number));
-            throw refused;
+            if (results[1] is { } refused)
+            {
+                _connection.ExecuteAll(DeleteClass(bridge, (ushort)number));
+                throw refused;
+            }
+
+            foreach (BandwidthFloor former in floors[true])
+                RemoveFloor(bridge, former);
+            return;
         }
     }
 
-    /// <summary>Takes a machine's share. False when it has none.</summary>
-    internal bool RemoveFloor(int bridge, MacAddress address)
+    /// <summary>Takes their shares from those whose taps are gone from the bridge.</summary>
+    internal void RemoveDeadFloors(int bridge)
     {
-        if (GetBandwidthFloors(bridge).FirstOrDefault(floor => floor.Address == address) is not { } floor)
-            return false;
-        _connection.ExecuteAll(DeleteFilter(bridge, floor.Number, address), DeleteClass(bridge, floor.Number));
-        return true;
-    }
-
-    /// <summary>Takes a machine's share, where that can be done.</summary>
-    internal void TryRemoveFloor(int bridge, MacAddress address)
-    {
-        try
-        {
-            RemoveFloor(bridge, address);
-        }
-        catch (NetlinkException)
-        {
-            // The bridge is gone, and the share with it; or this process's right to take it.
-        }
-    }
-
-    private void RemoveDeadFloors(int bridge)
-    {
+        // In this order: whoever has a share in the list had a tap before.
+        IReadOnlyList<BandwidthFloor> floors = GetBandwidthFloors(bridge);
         HashSet<MacAddress> alive = [.. GetLinks().Where(link => link.Master == bridge && link.Address is not null).Select(static link => link.Address!.Value)];
-        foreach (BandwidthFloor floor in GetBandwidthFloors(bridge))
+        foreach (BandwidthFloor floor in floors)
         {
             if (!alive.Contains(TapNetwork.TapAddress(floor.Address)))
-                RemoveFloor(bridge, floor.Address);
+                RemoveFloor(bridge, floor);
         }
+    }
+
+    private void RemoveFloor(int bridge, BandwidthFloor floor)
+    {
+        NetlinkException?[] results = _connection.ExecuteAll(DeleteFilter(bridge, floor.Number, floor.Address), DeleteClass(bridge, floor.Number));
+        if (results.FirstOrDefault(static result => result is not null && !IsMissing(result)) is { } refusal)
+            throw refusal;
     }
 
     private Dictionary<uint, ulong> ReadRates(int link)

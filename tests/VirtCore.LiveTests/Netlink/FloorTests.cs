@@ -38,6 +38,36 @@ public sealed class FloorTests : NetlinkTest
     }
 
     [Fact]
+    public async Task A_machine_that_comes_again_gets_its_share_anew()
+    {
+        int bridge = Bridge();
+        (await AttachAsync(1, 700_000)).Release();
+        using TapNetwork again = await AttachAsync(1, 800_000);
+        Assert.Equal(new BandwidthFloor(again.Address, 800_000) { Number = 4 }, Assert.Single(Route.GetBandwidthFloors(bridge)));
+    }
+
+    [Fact]
+    public async Task A_machine_that_moves_keeps_its_share_when_its_old_place_goes()
+    {
+        int bridge = Bridge();
+        TapNetwork source = await AttachAsync(1, 700_000);
+        using TapNetwork target = await AttachAsync(1, 700_000);
+        source.Dispose();
+        Assert.Equal(700_000UL, Assert.Single(Route.GetBandwidthFloors(bridge)).BytesPerSecond);
+    }
+
+    [Fact]
+    public async Task A_class_of_somebody_else_is_left_alone()
+    {
+        int bridge = Bridge();
+        RunIn(Namespace, Requires.Tc(), ["class", "add", "dev", "br0", "parent", "1:1", "classid", "1:3", "htb", "rate", "1kbit"]);
+        using (TapNetwork one = await AttachAsync(1, 400_000).AsTask().WaitAsync(Patience.Seconds(20)))
+            Assert.Equal(4, Assert.Single(Route.GetBandwidthFloors(bridge)).Number);
+        Assert.Contains("1:3", Tc("class"), StringComparison.Ordinal);
+        Assert.DoesNotContain("1:4", Tc("class"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_share_of_nothing_is_refused_and_leaves_nothing()
     {
         Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0" });

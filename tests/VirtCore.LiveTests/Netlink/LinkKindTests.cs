@@ -134,7 +134,7 @@ public sealed class LinkKindTests : NetlinkTest
         Assert.Equal("moved", Text(IpIn(other, "link", "show", "moved")[0], "ifname"));
         there.ChangeLink(moved.Index, new LinkSettings { NetworkNamespace = Namespace.Handle, Name = "v0" });
         Assert.Null(Read("v0").ParentNamespaceId);
-        RunIp("link", "set", "dev", "v0", "netns", string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{other.Handle.DangerousGetHandle()}"));
+        RunIp("link", "set", "dev", "v0", "netns", PathOf(other));
         Assert.True(there.TryGetLink("v0", out _));
         Assert.False(Route.TryGetLink("v0", out _));
     }
@@ -144,7 +144,7 @@ public sealed class LinkKindTests : NetlinkTest
     {
         using NetworkNamespace other = NetworkNamespace.Create();
         using Rtnetlink there = Rtnetlink.Open(other);
-        RunIp("link", "add", "name", "v0", "type", "veth", "peer", "name", "v1", "netns", string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{other.Handle.DangerousGetHandle()}"));
+        RunIp("link", "add", "name", "v0", "type", "veth", "peer", "name", "v1", "netns", PathOf(other));
         Assert.True(there.TryGetLink("v1", out Link? peer));
         Link own = Read("v0");
         Assert.Equal((peer.Index, own.Index), (own.Parent, peer.Parent));

@@ -81,7 +81,7 @@ public sealed class MacvtapTests : NetlinkTest
         // Says whether the kernel has the kind.
         Create(new MacvtapOptions { Parent = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0" }).Index, ParentNamespace = Namespace }).Dispose();
         var options = new MacvtapOptions { Parent = parent.Index, ParentNamespace = Namespace, Mode = MacvlanMode.Passthru };
-        string place = string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{Namespace.Handle.DangerousGetHandle()}");
+        string place = PathOf(Namespace);
         using Process maker = Controllers.Start(MacvtapController.Name, place, options.Parent.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(MacvtapController.Made, await maker.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         Assert.Throws<NetlinkException>(() => Macvtap.Create(options));

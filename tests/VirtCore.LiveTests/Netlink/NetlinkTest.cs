@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using VirtCore.LiveTests.Leftovers;
 using VirtCore.Netlink;
@@ -30,10 +31,17 @@ public abstract class NetlinkTest : LiveTest
         return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
+    /// <summary>Where other programs find a namespace, while this process holds it.</summary>
+    internal static string PathOf(NetworkNamespace networkNamespace) => string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{networkNamespace.Handle.DangerousGetHandle()}");
+
+    /// <summary>Keeps the bridges' own netfilter, where it is loaded, from judging frames too.</summary>
+    internal void SwitchBridgeNetfilterOff() =>
+        RunIn(Namespace, "/bin/sh", ["-c", "for call in /proc/sys/net/bridge/bridge-nf-call-*; do [ ! -e $call ] || echo 0 >$call; done"]);
+
     /// <summary>Runs a program in a namespace.</summary>
     internal static string RunIn(NetworkNamespace networkNamespace, string program, IEnumerable<string> arguments)
     {
-        string place = $"--net=/proc/{Environment.ProcessId}/fd/{networkNamespace.Handle.DangerousGetHandle()}";
+        string place = $"--net={PathOf(networkNamespace)}";
         using Process process = Process.Start(new ProcessStartInfo("nsenter", [place, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

@@ -17,7 +17,7 @@ public sealed class QemuCardTests : NetlinkTest
     {
         string qemu = Requires.Qemu();
         Requires.Nft();
-        RunIn(Namespace, "/bin/sh", ["-c", "for call in /proc/sys/net/bridge/bridge-nf-call-*; do [ ! -e $call ] || echo 0 >$call; done"]);
+        SwitchBridgeNetfilterOff();
         Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0", IsUp = true });
         using TapNetwork neighbour = await TapNetwork.AttachAsync("br0", MacAddress.Parse("52:54:00:00:00:02"), tap: new TapOptions { NetworkNamespace = Namespace, VnetHeader = false });
         TapNetwork card = await TapNetwork.AttachAsync(

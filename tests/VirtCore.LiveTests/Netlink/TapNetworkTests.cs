@@ -126,7 +126,7 @@ public sealed class TapNetworkTests : NetlinkTest
     private static int Duplicate(System.Runtime.InteropServices.SafeHandle handle) => dup(handle.DangerousGetHandle().ToInt32());
 
     private Process StartHere(string[] before, string mode) => Controllers.Run(
-        ["nsenter", $"--net=/proc/{Environment.ProcessId}/fd/{Namespace.Handle.DangerousGetHandle()}", .. before, .. Controllers.CommandLine(AttachController.Name, "br0", mode)]);
+        ["nsenter", $"--net={PathOf(Namespace)}", .. before, .. Controllers.CommandLine(AttachController.Name, "br0", mode)]);
 
     private string Everything() => $"{string.Join(' ', Ip("link").EnumerateArray().Select(static link => $"{link.GetProperty("ifname")} {link.GetProperty("mtu")}"))}\n{Nft("list", "ruleset")}";
 

@@ -94,7 +94,7 @@ public sealed class TrafficTests : NetlinkTest
 
     private int Bridge()
     {
-        RunIn(Namespace, "/bin/sh", ["-c", "for call in /proc/sys/net/bridge/bridge-nf-call-*; do [ ! -e $call ] || echo 0 >$call; done"]);
+        SwitchBridgeNetfilterOff();
         Link bridge = Route.CreateLink(new BridgeLink(), new LinkSettings { Name = "br0", IsUp = true });
         Route.AddAddress(new LinkAddress { Link = bridge.Index, Address = IpOf(100), PrefixLength = 24 });
         return bridge.Index;
@@ -131,7 +131,7 @@ public sealed class TrafficTests : NetlinkTest
     private Process Start(NetworkNamespace place, string mode, int to, double seconds)
     {
         Process process = Controllers.Run([
-            "nsenter", $"--net=/proc/{Environment.ProcessId}/fd/{place.Handle.DangerousGetHandle()}",
+            "nsenter", $"--net={PathOf(place)}",
             .. Controllers.CommandLine(TrafficController.Name, mode, IpOf(to).ToString(), seconds.ToString(CultureInfo.InvariantCulture))]);
         _processes.Add(process);
         return process;
